@@ -1,0 +1,78 @@
+"""What the product asks of a telephone network. Twilio and the simulator are spoken to by one and the same gateway."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingText:
+    """One SMS to send. `callback_url` carries our item token; `validity_seconds` is the rest of the window (1..36000)."""
+
+    to: str
+    body: str
+    callback_url: str
+    validity_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The network took it: its SID and the status it starts in (no callback comes for that one)."""
+
+    sid: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentText:
+    """A text the network says left from us: for settling what happened to a send whose answer was lost."""
+
+    sid: str
+    to: str
+    body: str
+    status: str
+    error_code: int | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivedText:
+    """A text the network took from a person. `at` is aware UTC."""
+
+    sid: str
+    sender: str
+    to: str
+    body: str
+    at: datetime
+    has_media: bool = False
+
+
+class Gateway(Protocol):
+    """The telephone network, as far as texts go.
+
+    Every method may raise GatewayRefused (for good), GatewayUnavailable (not processed, try later) or
+    GatewayUnclear (nobody knows; ask before sending again). All have a deadline of ten seconds.
+    """
+
+    async def send_text(self, text: OutgoingText) -> Accepted:
+        """Hand one text to the network. At most one POST leaves; it is never repeated here."""
+        ...
+
+    def sent_texts(self, to: str, since: datetime) -> AsyncIterator[SentText]:
+        """What left towards `to` since then, newest first."""
+        ...
+
+    def arrived_texts(self, since: datetime) -> AsyncIterator[ArrivedText]:
+        """What people sent to our numbers since then, newest first."""
+        ...
+
+    async def redact(self, sid: str) -> None:
+        """Have the network forget the body of one text, in either direction."""
+        ...
+
+    async def aclose(self) -> None:
+        """Close the pool."""
+        ...
