@@ -1,0 +1,57 @@
+"""What a reader made of a reply, and what it needs to know of the question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flows.folding import without
+
+Scalar = str | int | float | bool | None
+Json = Scalar | Sequence["Json"] | Mapping[str, "Json"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`reading` is plain JSON, None when nothing was understood.
+
+    `span` counts code points of the reply, end excluded. `reason` is a short code: why this reading, or why none.
+    `rest` is the reply without the span, trimmed: the person's own words beside the answer.
+    """
+
+    reading: dict[str, Json] | None
+    span: tuple[int, int] | None
+    reason: str
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The question as a reader sees it.
+
+    `low` and `high` bound a rating, both included; `options` are the keywords of each numbered choice, in order.
+    """
+
+    locale: str = "en"
+    low: int = 0
+    high: int = 10
+    options: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def language(self) -> str:
+        return language_of(self.locale)
+
+
+def language_of(locale: str) -> str:
+    """`en` of `en-US`."""
+    return locale.replace("_", "-").split("-")[0].lower()
+
+
+def understood(reply: str, answer: dict[str, Json], span: tuple[int, int], *, reason: str) -> Reading:
+    """An answer, with the words that carried it."""
+    return Reading(answer, span, reason, without(reply, span))
+
+
+def nothing(reply: str, reason: str) -> Reading:
+    """No answer: the whole reply is the person's own words."""
+    return Reading(None, None, reason, reply.strip())
