@@ -1,0 +1,38 @@
+"""The rows, by noun. Rows remember; they decide nothing and never cross into `flows`."""
+
+from service.records.answers import Note, PublishedItem, Rating
+from service.records.consent import AuditEvent, ConsentEntry, Grant, Suppression
+from service.records.conversations import ScriptVersion, Session
+from service.records.due import Due
+from service.records.inbound import InboundEvent, Stranger
+from service.records.operations import Switch, Watermark
+from service.records.outbox import DeliveryEvent, OutboxItem, SenderPace
+from service.records.pairing import Pair, PairMember
+from service.records.people import Attempt, Bond, Person, PersonKey, Pin
+
+__all__ = [
+    "Attempt",
+    "AuditEvent",
+    "Bond",
+    "ConsentEntry",
+    "DeliveryEvent",
+    "Due",
+    "Grant",
+    "InboundEvent",
+    "Note",
+    "OutboxItem",
+    "Pair",
+    "PairMember",
+    "Person",
+    "PersonKey",
+    "Pin",
+    "PublishedItem",
+    "Rating",
+    "ScriptVersion",
+    "SenderPace",
+    "Session",
+    "Stranger",
+    "Suppression",
+    "Switch",
+    "Watermark",
+]
