@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 # Phones write a digit in a box as the digit and two invisible marks; the marks carry nothing.
 _INVISIBLE = {"\ufe0e", "\ufe0f", "\u20e3", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad"}
+_INVISIBLE |= {chr(tone) for tone in range(0x1F3FB, 0x1F400)}  # skin tones change no meaning
 _APOSTROPHES = {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u00b4": "'", "`": "'"}
 _DASHES = {"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2212": "-", "\u301c": "~"}
 _WHOLE = {**_APOSTROPHES, **_DASHES, "\U0001f51f": "10", "\u2026": "..."}
@@ -15,49 +16,49 @@ _WHOLE = {**_APOSTROPHES, **_DASHES, "\U0001f51f": "10", "\u2026": "..."}
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """`text` is lower case, without accents; `origins[i]` is the code point of the reply that character i stands for."""
+    """`text` is lower case, without accents; its character i is code points `starts[i]` to `ends[i]` of the reply."""
 
     text: str
-    origins: tuple[int, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Code points [start, end) of the reply that hold characters [start, end) of the folded text."""
-        if start >= end:
-            place = self.origins[start] if start < len(self.origins) else (self.origins[-1] + 1 if self.origins else 0)
-            return place, place
-        return self.origins[start], self.origins[end - 1] + 1
+        return self.starts[start], self.ends[end - 1]
 
 
 def fold(reply: str) -> Folded:
     """Lower case, no accents, plain digits, straight quotes and dashes; every other character stays in its place."""
     letters: list[str] = []
-    origins: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
     for place, char in enumerate(reply):
         plain = _plain(char)
         letters.append(plain)
-        origins.extend([place] * len(plain))
-    return Folded("".join(letters), tuple(origins))
+        starts.extend([place] * len(plain))
+        ends.extend([place + 1] * len(plain))
+        if not plain and ends:  # an invisible mark belongs to the letter before it
+            ends[-1] = place + 1
+    return Folded("".join(letters), tuple(starts), tuple(ends))
 
 
 def spell(reply: str) -> Folded:
     """The words alone, one space apart, apostrophes closed up (`don't` is `dont`), a full stop as a word of its own."""
     folded = fold(reply)
     letters: list[str] = []
-    origins: list[int] = []
+    places: list[int] = []
     for match in _WORD.finditer(folded.text):
-        word = match[0]
-        places = [match.start() + index for index, char in enumerate(word) if char != "'"]
-        word = word.replace("'", "")
-        if not places:
-            continue
-        if not word[0].isalnum():
-            word, places = ".", places[:1]
+        kept = [place for place in range(*match.span()) if folded.text[place] != "'"]
+        if not match[0][0].isalnum():
+            kept = kept[:1]
         if letters:
             letters.append(" ")
-            origins.append(folded.origins[places[0]])
-        letters.append(word)
-        origins.extend(folded.origins[place] for place in places)
-    return Folded("".join(letters), tuple(origins))
+            places.append(kept[0])
+        letters.append("".join(folded.text[place] for place in kept) if match[0][0].isalnum() else ".")
+        places.extend(kept)
+    return Folded(
+        "".join(letters), tuple(folded.starts[place] for place in places), tuple(folded.ends[place] for place in places)
+    )
 
 
 def without(reply: str, span: tuple[int, int] | None) -> str:
@@ -66,6 +67,11 @@ def without(reply: str, span: tuple[int, int] | None) -> str:
         return reply.strip()
     before, after = reply[: span[0]].rstrip(" \t\n,;:.-"), reply[span[1] :].lstrip(" \t\n,;:.!-")
     return f"{before} {after}".strip()
+
+
+def word_set(line: str) -> frozenset[str]:
+    """The words of one line, for lists that a person can read and extend."""
+    return frozenset(line.split())
 
 
 def _plain(char: str) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from flows.answers.reading import language_of
-from flows.folding import fold
+from flows.folding import fold, word_set
 
 _ENGLISH = (
     "zero|nought|naught one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
@@ -27,14 +27,15 @@ _ELEVEN_IN_SPANISH = {"once": 11}  # an English adverb, so only where Spanish is
 
 _NAMES = "|".join(sorted([*NUMBER_WORDS, "once"], key=len, reverse=True))
 _NUMBER = re.compile(
-    rf"(?<![\w.,:/#$])(?P<minus>-|minus |menos )?(?:(?P<digits>\d{{1,3}})(?P<part>[.,]\d{{1,2}})?|(?P<name>{_NAMES})\b)"
+    r"(?<![\w.,/#$])(?P<minus>-|minus |menos )?"
+    rf"(?:(?P<digits>(?!00)\d{{1,3}})(?P<part>[.,]\d{{1,2}})?|(?P<name>{_NAMES})\b)"
     r"(?P<half>½| and a half\b| y media?\b| y medio\b)?"
-    r"(?P<scale> ?/ ?(?P<top>\d{1,3})| out of (?P<top2>10|ten)\b| of (?P<top3>10|ten)\b| (?:sobre|de) (?P<top4>10|diez)\b)?"
-    r"(?P<ish> ?ish\b|\+)?(?![\w/:%]|[.,]\d)"
+    r"(?P<scale> ?/ ?(?P<top>\d{1,3})| (?:out )?of (?:10|ten)\b| (?:sobre|de) (?:10|diez)\b)?"
+    r"(?P<ish>[ -]?ish\b|\+)?(?![\w/%]|[.,:]\d)"
 )
 _NOT_AN_ANSWER = re.compile(
     r"""\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}            # a date
-    | \d{1,2}[:h]\d{2}(?:\ ?[ap]\.?m\b)? | \b\d{1,2}\ ?(?:[ap]\.?m\b\.?|h\b|hrs?\b|o'?clock)   # a time
+    | \d{1,2}[:h]\d{2}(?:\ ?[ap]\.?m\b)? | \b\d{1,2}\ ?(?:[ap]\.?m\b\.?|h\b|hrs?\b|o'?clock)  # a time
     | \+?\d[\d().\ -]{5,}\d                        # a telephone number
     | [$€£]\ ?\d+(?:[.,]\d+)* | \d+(?:[.,]\d+)?\ ?(?:[$€£]|mg\b|ml\b|kg\b|lbs?\b|mins?\b)   # money or a measure
     | \#\d+ | \d+(?:st|nd|rd|th)\b | \S+@\S+ | https?://\S+ | \bwww\.\S+""",
@@ -42,28 +43,33 @@ _NOT_AN_ANSWER = re.compile(
 )
 _TOO_LONG = re.compile(r"(?<!\w)\d{4,}(?!\w)")
 
-_CUES = frozenset(
-    "mood feeling feel score rating rate about around like maybe probably perhaps roughly approximately approx a an is its "
-    "it's im i'm am today now still only just say animo soy un una como quizas tal vez estoy hoy ahora casi aprox "
-    "aproximadamente ~ es number body cuerpo solo".split()
+_ABOUT = re.compile(r"(?:~|\b(?:about|around|roughly|approx(?:imately)?|maybe|como(?: un)?|casi|quizas)(?: an?)?) *$")
+
+_CUES = word_set(
+    "mood feeling feel score rating rate about around like maybe probably perhaps roughly approximately approx a "
+    "an is its it's im i'm am today now still only just say animo soy un una como quizas tal vez estoy hoy ahora "
+    "casi aprox aproximadamente ~ es number body cuerpo solo"
 )
-_TIME_OR_COUNT_BEFORE = frozenset(
-    "at since until till by before after room day step chapter page level week year age aged number line las la a-las dia "
-    "semana for slept ate drank took had have got bought dormi tome bebi over under version bus route only-have january "
-    "february march april may june july august september october november december enero febrero marzo abril mayo junio "
-    "julio agosto septiembre octubre noviembre diciembre these those the every each last next first".split()
+_TIME_OR_COUNT_BEFORE = word_set(
+    "at since until till by before after room day step chapter page level week year age aged number line las la "
+    "a-las dia semana for slept ate drank took had have got bought dormi tome bebi over under version bus route "
+    "only-have january february march april may june july august september october november december enero "
+    "febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre these those the every "
+    "each last next first"
 )
-_SELF_BEFORE_AT = frozenset("im i'm am mood feeling still it's its body sitting".split())
-_UNITS = frozenset(
-    "am pm min minute minutes minuto hour hora day dia week semana month mes year ano time percent mg people of kids men "
-    "women children beers drinks pill pastilla pills gente veces hundred thousand million mil am. pm. in at o'clock more "
-    "another things person one degrees hrs hr secs".split()
+_SELF_BEFORE_AT = word_set("im i'm am mood feeling still it's its body sitting")
+_JOINS = word_set("or to and y o u between entre a")
+_UNITS = word_set(
+    "am pm min minute minutes minuto hour hora day dia week semana month mes year ano time percent mg people of "
+    "kids men women children beers drinks pill pastilla pills gente veces hundred thousand million mil am. pm. in "
+    "at o'clock more another things person one degrees hrs hr secs"
 )
-_PLURALS_THAT_ARE_NOT_COUNTED = frozenset(
-    "as is was this yes has does its it's he's she's that's thanks gracias always sometimes perhaps besides nervios ganas "
-    "ups lots things buenas buenos menos mas despues pues unos unas estres quizas tras ademas entonces".split()
+_PLURALS_THAT_ARE_NOT_COUNTED = word_set(
+    "as is was this yes has does its it's he's she's that's thanks gracias always sometimes perhaps besides "
+    "nervios ganas ups lots things buenas buenos menos mas despues pues unos unas estres quizas tras ademas "
+    "entonces"
 )
-_NEGATIONS = frozenset("not isn't wasn't never ni tampoco".split())
+_NEGATIONS = word_set("no not isn't wasn't never ni tampoco")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +156,7 @@ def _top(match: re.Match[str]) -> int | None:
 
 
 def _is_about(before: str) -> bool:
-    return bool(re.search(r"(?:~|\b(?:about|around|roughly|approx(?:imately)?|maybe|como(?: un)?|casi|quizas)(?: an?)?) *$", before[-30:]))
+    return bool(_ABOUT.search(before[-30:]))
 
 
 def _refusal(text: str, match: re.Match[str]) -> str | None:
@@ -172,7 +178,7 @@ def _refusal(text: str, match: re.Match[str]) -> str | None:
         return None
     if last in _TIME_OR_COUNT_BEFORE:
         return "other-number"
-    if last in _CUES or last in {"or", "to", "and", "y", "o", "between", "entre", "a"} or last.isdigit() or last in NUMBER_WORDS:
+    if last in _CUES or last in _JOINS or last.isdigit() or last in NUMBER_WORDS:
         return None
     is_last = not re.search(r"\w", after)
     return None if is_last and len(words_before) <= 5 else "other-number"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from flows.answers.numbers import Found, Numbers, find_numbers
-from flows.answers.reading import Reading, nothing, understood
+from flows.answers.reading import Json, Reading, nothing, understood
 
 _BETWEEN = re.compile(r"\s*(?:-|~|or|to|o|u|a|y|and)\s*")
 _CORRECTED = re.compile(r"\b(?:no|wait|actually|i mean|sorry|perdon|mejor|digo|espera)\b")
@@ -15,7 +16,7 @@ _EARLIER = re.compile(r"\b(?:yesterday|ayer|earlier|last|before|antes|was|were|t
 def read_rating(text: str, *, low: int = 0, high: int = 10, locale: str = "en") -> Reading:
     """`{"value": 7, "approximate": false}` between `low` and `high`, both included; halves stay halves (7.5).
 
-    `6-7` is `{"value": None, "between": [6, 7], "approximate": True}`, several numbers `{"value": 4, "values": [4, 8], …}`.
+    `6-7` is `{"value": None, "between": [6, 7], "approximate": True}`; `4 8` adds `"values": [4, 8]` to the first.
     Reasons for none: out-of-range, other-number (a date, a time, a count), negated, which-number, no-number.
     """
     numbers = find_numbers(text, locale)
@@ -38,18 +39,20 @@ def _single(text: str, found: Found) -> Reading:
 
 def _several(text: str, numbers: Numbers, found: list[Found]) -> Reading:
     span = (found[0].span[0], found[-1].span[1])
-    gaps = [numbers.folded[left.end : right.start] for left, right in zip(found, found[1:], strict=False)]
+    gaps = [numbers.folded[left.end : right.start] for left, right in pairwise(found)]
     if len(found) == 2 and _is_between(numbers.folded, gaps[0], found[0]):
         low, high = found[0].value, found[1].value
         if low > high:
             return nothing(text, "which-number")
-        return understood(text, {"value": None, "between": [low, high], "approximate": True}, span, reason="between")
+        pair: dict[str, Json] = {"value": None, "between": [low, high], "approximate": True}
+        return understood(text, pair, span, reason="between")
     if len(found) == 2 and _CORRECTED.search(gaps[0]):
         return understood(text, {"value": found[1].value, "approximate": False}, found[1].span, reason="corrected")
     if _EARLIER.search(numbers.folded):
         return nothing(text, "which-number")
     values = [each.value for each in found]
-    return understood(text, {"value": values[0], "values": values, "approximate": False}, span, reason="several-numbers")
+    answer: dict[str, Json] = {"value": values[0], "values": values, "approximate": False}
+    return understood(text, answer, span, reason="several-numbers")
 
 
 def _is_between(folded: str, gap: str, first: Found) -> bool:
