@@ -42,10 +42,10 @@ SETTINGS = {
     "log_error_verbosity": "terse",
     "log_min_error_statement": "panic",
 }
+# Commits stay synchronous: without fsync that costs nothing, and tests kill the server and want its promises kept.
 THROW_AWAY = {
     "fsync": "off",
     "full_page_writes": "off",
-    "synchronous_commit": "off",
     "wal_level": "minimal",
     "max_wal_senders": "0",
 }
@@ -123,6 +123,11 @@ class EmbeddedPostgres:
     def pid(self) -> int:
         """The server's process; it changes with `restart`."""
         return self._process.pid
+
+    @property
+    def is_running(self) -> bool:
+        """False once the server ended, by itself or killed."""
+        return self._process.poll() is None
 
     @property
     def programs(self) -> Path:

@@ -20,11 +20,12 @@ STOP_SECONDS = 10.0
 LAST_LINES = 12
 
 
-def hold(folder: Path, what: str, *, pid_file: Path) -> IO[str]:
+def hold(folder: Path, what: str, *, pid_file: Path | None = None) -> IO[str]:
     """Take `folder` for this process until the returned file is closed or the process ends.
 
     Raises:
-        ServerUnavailable: another living process has it; the server's pid, or else that process's, is named.
+        ServerUnavailable: another living process has it; the pid in `pid_file`, or else that process's, is named.
+        OSError: the folder is not ours to write.
     """
     lock = (folder / "lock").open("a+", encoding="ascii")
     try:
@@ -33,7 +34,7 @@ def hold(folder: Path, what: str, *, pid_file: Path) -> IO[str]:
         lock.seek(0)
         holder = lock.read().strip()
         lock.close()
-        pid = recorded_pid(pid_file) or holder
+        pid = (recorded_pid(pid_file) if pid_file else None) or holder
         raise ServerUnavailable(
             f"{what} already runs in {folder} (pid {pid})", f"stop the Mendline that started it (pid {holder}) first"
         ) from None

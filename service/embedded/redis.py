@@ -66,6 +66,11 @@ class EmbeddedRedis:
         """The server's process; it changes with `restart`."""
         return self._process.pid
 
+    @property
+    def is_running(self) -> bool:
+        """False once the server ended, by itself or killed."""
+        return self._process.poll() is None
+
     def stop(self) -> None:
         """Write everything down and stop."""
         end(self._process, signal.SIGTERM)
