@@ -1,0 +1,183 @@
+"""Opens PostgreSQL, runs SQL in the transaction under way, and brings the tables up to date. Nothing else starts
+Tortoise.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import asyncpg
+from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.backends.base.config_generator import expand_db_url
+from tortoise.connection import get_connection
+from tortoise.context import TortoiseContext, get_current_context
+from tortoise.exceptions import DBConnectionError
+from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
+from tortoise.migrations.schema_editor import AsyncpgSchemaEditor
+from tortoise.transactions import in_transaction
+
+from service.errors import SettingsInvalid
+from service.records import migrations
+
+__all__ = [
+    "UNREACHABLE",
+    "Database",
+    "execute",
+    "fetch",
+    "in_transaction",
+    "is_current",
+    "migrate",
+    "open_database",
+]
+
+# What a query raises while PostgreSQL is away, restarting or full: the same work may be tried again later.
+UNREACHABLE: tuple[type[BaseException], ...] = (
+    OSError,  # refused, reset, no such socket; TimeoutError is one
+    DBConnectionError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.InterfaceError,  # a pooled connection that died under us
+)
+CONNECTION = "default"
+APP = "records"
+DIAL_SECONDS = 5.0
+# A turn takes milliseconds. A statement that needs half a minute waits for a lock that nobody will release.
+STATEMENT_SECONDS = 30.0
+# A process that froze inside a transaction must not keep its bond locked for ever.
+IDLE_IN_TRANSACTION = "60s"
+# Any fixed number will do; it is ours alone within the database.
+MIGRATION_LOCK = 7_266_354_630
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """An open database. The first one open in a process serves all its tasks, until it is closed."""
+
+    context: TortoiseContext
+
+    @property
+    def client(self) -> BaseDBAsyncClient:
+        """The pool itself, outside any transaction."""
+        return self.context.db(CONNECTION)
+
+    @contextmanager
+    def in_use(self) -> Iterator[None]:
+        """Makes rows, `execute` and `fetch` mean this database in the running task: for a second one in a process."""
+        with self.context:
+            yield
+
+    async def close(self) -> None:
+        """Closes the pool and makes room for another database."""
+        # Tortoise.close_connections() would close whatever the running task happens to see, often nothing.
+        await self.context.close_connections()
+
+
+async def open_database(url: str, *, pool: int = 10) -> Database:
+    """Makes `url` ready for use by up to `pool` connections; they are dialled by the first query, and again after a
+    loss, so that a process may start before its database.
+
+    Raises:
+        SettingsInvalid: `url` is not a PostgreSQL address.
+    """
+    context = TortoiseContext()
+    is_first = get_current_context() is None
+    with context:  # Tortoise looks for the current context while it reads the models
+        await context.init(config=_configuration(url, pool, STATEMENT_SECONDS), _enable_global_fallback=is_first)
+    return Database(context)
+
+
+async def execute(sql: str, *values: Any) -> int:
+    """Runs one statement with `$1` … in the transaction under way, or on its own; the number of rows it touched.
+
+    Raises:
+        tortoise.exceptions.IntegrityError: a constraint refused.
+        UNREACHABLE: PostgreSQL is away.
+    """
+    touched, _ = await get_connection(CONNECTION).execute_query(sql, list(values))
+    return touched
+
+
+async def fetch(sql: str, *values: Any) -> list[dict[str, Any]]:
+    """The rows of one statement (also `UPDATE … RETURNING`), in the transaction under way; jsonb comes as text.
+
+    Raises: as `execute`.
+    """
+    return await get_connection(CONNECTION).execute_query_dict(sql, list(values))
+
+
+async def migrate(url: str) -> list[str]:
+    """Applies the migrations that `url` has not had; returns their names, none when it is up to date.
+
+    All of them and the record of it are one transaction, so a crash leaves the old tables. Processes that start
+    together wait for each other; one migrates.
+
+    Raises:
+        SettingsInvalid: `url` is not a PostgreSQL address.
+        UNREACHABLE: PostgreSQL is away.
+    """
+    configuration = _configuration(url, 1, None)
+    context = TortoiseContext()
+    with context:
+        await context.init(config=configuration)
+        try:
+            return await _migrate(configuration["apps"])
+        finally:
+            await context.close_connections()
+
+
+async def is_current(database: Database) -> bool:
+    """Whether every migration of this code was applied.
+
+    Raises:
+        UNREACHABLE: PostgreSQL is away.
+    """
+    client = database.client
+    table = await client.execute_query_dict("SELECT to_regclass('tortoise_migrations') IS NOT NULL AS is_there")
+    if not table[0]["is_there"]:
+        return False
+    rows = await client.execute_query_dict("SELECT name FROM tortoise_migrations WHERE app = $1", [APP])
+    return {row["name"] for row in rows} >= _known_migrations()
+
+
+async def _migrate(apps: dict[str, dict[str, Any]]) -> list[str]:
+    async with in_transaction() as transaction:
+        await transaction.execute_query("SELECT pg_advisory_xact_lock($1)", [MIGRATION_LOCK])
+        executor = MigrationExecutor(transaction, apps)
+        # First of all: Tortoise asks what was applied before it makes this table, and takes the error for "nothing",
+        # which inside a transaction is the end of it.
+        await executor.recorder.ensure_schema(AsyncpgSchemaEditor(transaction, atomic=False))
+        before = {key.name for key in await executor.recorder.applied_migrations()}
+        await executor.migrate([MigrationTarget(APP, "__latest__")], direction="forward")
+        return sorted({key.name for key in await executor.recorder.applied_migrations()} - before)
+
+
+def _known_migrations() -> set[str]:
+    names = (module.name for module in pkgutil.iter_modules(migrations.__path__))
+    return {name for name in names if not name.startswith("_")}
+
+
+def _configuration(url: str, pool: int, statement_seconds: float | None) -> dict[str, Any]:
+    if urlsplit(url).scheme not in {"postgres", "postgresql"}:
+        raise SettingsInvalid(["DATABASE_URL wants postgres://user:password@host/name"])
+    connection = expand_db_url(url)
+    connection["credentials"] |= {
+        "minsize": 1,
+        "maxsize": pool,
+        "timeout": DIAL_SECONDS,
+        "command_timeout": statement_seconds,
+        "server_settings": {
+            "application_name": "mendline",
+            "timezone": "UTC",
+            "idle_in_transaction_session_timeout": IDLE_IN_TRANSACTION,
+        },
+    }
+    rows = {"models": ["service.records"], "default_connection": CONNECTION, "migrations": migrations.__name__}
+    return {"connections": {CONNECTION: connection}, "apps": {APP: rows}}
