@@ -10,7 +10,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class OutgoingText:
-    """One SMS to send. `callback_url` carries our item token; `validity_seconds` is the rest of the window (1..36000)."""
+    """One SMS to send. `callback_url` carries our item token; `validity_seconds`: the rest of the window (1..36000)."""
 
     to: str
     body: str
@@ -40,7 +40,11 @@ class SentText:
 
 @dataclass(frozen=True, slots=True)
 class ArrivedText:
-    """A text the network took from a person. `at` is aware UTC."""
+    """A text the network took from a person. `at` is aware UTC.
+
+    `sender` is as the network gave it: E.164, a short code's bare digits, or a channel address such as `whatsapp:+1…`.
+    `opt_out_type` is STOP, START or HELP when Twilio's Advanced Opt-Out has already answered: record it, stay silent.
+    """
 
     sid: str
     sender: str
@@ -48,6 +52,17 @@ class ArrivedText:
     body: str
     at: datetime
     has_media: bool = False
+    opt_out_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextStatus:
+    """What a status callback says of one of our texts. `token` is ours, from the callback's query, if it was there."""
+
+    sid: str
+    status: str
+    error_code: int | None
+    token: str | None
 
 
 class Gateway(Protocol):

@@ -1,0 +1,164 @@
+"""The telephone network as Twilio's REST API offers it, by the official client. Posts once; what came of it is said."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from twilio.base.exceptions import TwilioException  # type: ignore[import-untyped]
+from twilio.base.values import unset  # type: ignore[import-untyped]
+from twilio.rest import Client  # type: ignore[import-untyped]
+
+from service.errors import GatewayUnclear
+from service.gateway.cleaning import clean_text
+from service.gateway.port import Accepted, ArrivedText, OutgoingText, SentText
+from service.gateway.transport import TwilioTransport
+from service.settings import Settings
+
+DEADLINE_SECONDS = 10.0
+PAGE = 100
+SERVICE_PREFIX = "MG"
+
+
+class TwilioGateway:
+    """The `Gateway` of production, development and tests: only `TWILIO_API_URL` differs.
+
+    Built anywhere; the pool opens in the running loop with the first request. Every request has `deadline_seconds`,
+    half of it for the connection. Statuses, texts and codes are Twilio's own.
+    """
+
+    def __init__(self, settings: Settings, *, deadline_seconds: float = DEADLINE_SECONDS) -> None:
+        self._settings = settings
+        self._deadline_seconds = deadline_seconds
+        self._transport: TwilioTransport | None = None
+
+    async def send_text(self, text: OutgoingText) -> Accepted:
+        """See `Gateway`. A text that was taken and failed at once is Accepted, with the status `failed`."""
+        with _unreadable_is_unclear():
+            sent = await self.client().messages.create_async(
+                to=text.to,
+                body=text.body,
+                status_callback=text.callback_url,
+                validity_period=text.validity_seconds,
+                **self._leaving_from(),
+            )
+            return Accepted(sid=_word(sent.sid), status=_word(sent.status))
+
+    async def sent_texts(self, to: str, since: datetime) -> AsyncIterator[SentText]:
+        """See `Gateway`.
+
+        Twilio's own filter by date is not asked: it goes by the time of sending, which a text still queued lacks.
+        """
+        filters = {"to": to, "from_": unset if self._sends_by_service else self._settings.twilio_sender}
+        async for page in self._pages(filters):
+            with _unreadable_is_unclear():
+                texts = [_sent(each) for each in page if each.direction != "inbound"]
+            for text in texts:
+                if text.created_at >= since:
+                    yield text
+            if texts and all(text.created_at < since for text in texts):
+                return
+
+    async def arrived_texts(self, since: datetime) -> AsyncIterator[ArrivedText]:
+        """See `Gateway`. An account may have other numbers; only what came to ours is told."""
+        async for page in self._pages({"date_sent_after": since.astimezone(UTC)}):
+            with _unreadable_is_unclear():
+                texts = [_arrived(each) for each in page if each.direction == "inbound" and self._is_ours(each)]
+            for text in texts:
+                if text.at >= since:
+                    yield text
+
+    async def redact(self, sid: str) -> None:
+        """See `Gateway`. Twilio refuses while the text is on its way."""
+        with _unreadable_is_unclear():
+            await self.client().messages(sid).update_async(body="")
+
+    async def aclose(self) -> None:
+        """Close the pool. A later request would open another."""
+        if self._transport is not None:
+            await self._transport.close()
+            self._transport = None
+
+    def client(self) -> Any:
+        """The official client over our transport, inside a running loop. For the rooms of this house only."""
+        settings = self._settings
+        if self._transport is None:
+            self._transport = TwilioTransport(
+                settings.twilio_api_url, settings.twilio_auth_tokens, deadline_seconds=self._deadline_seconds
+            )
+        # An empty mapping would make the library read TWILIO_EDGE and TWILIO_REGION, which rewrite host names.
+        return Client(
+            settings.twilio_account_sid,
+            settings.twilio_auth_tokens[0],
+            http_client=self._transport,
+            environment={"TWILIO_EDGE": ""},
+        )
+
+    @property
+    def _sends_by_service(self) -> bool:
+        return self._settings.twilio_sender.startswith(SERVICE_PREFIX)
+
+    def _leaving_from(self) -> dict[str, str]:
+        sender = self._settings.twilio_sender
+        return {"messaging_service_sid": sender} if self._sends_by_service else {"from_": sender}
+
+    def _is_ours(self, message: Any) -> bool:
+        sender = self._settings.twilio_sender
+        return message.to in {sender, self._settings.voice_number} or (
+            self._sends_by_service and message.messaging_service_sid == sender
+        )
+
+    async def _pages(self, filters: dict[str, object]) -> AsyncIterator[list[Any]]:
+        with _unreadable_is_unclear():
+            page = await self.client().messages.page_async(**filters, page_size=PAGE)
+        while page is not None:
+            with _unreadable_is_unclear():
+                messages = list(page)
+            yield messages
+            with _unreadable_is_unclear():
+                page = await page.next_page_async()
+
+
+@contextmanager
+def _unreadable_is_unclear() -> Iterator[None]:
+    """The answer was 2xx, but not of Twilio's shape: something else answered, so nobody knows what Twilio did."""
+    try:
+        yield
+    except (TwilioException, KeyError, TypeError, ValueError, AttributeError) as strange:
+        raise GatewayUnclear(f"answer of a strange shape: {type(strange).__name__}") from strange
+
+
+def _sent(message: Any) -> SentText:
+    return SentText(
+        sid=_word(message.sid),
+        to=_word(message.to),
+        body=message.body or "",
+        status=_word(message.status),
+        error_code=message.error_code,
+        created_at=_moment(message.date_created),
+    )
+
+
+def _arrived(message: Any) -> ArrivedText:
+    return ArrivedText(
+        sid=_word(message.sid),
+        sender=clean_text(_word(message.from_)),
+        to=_word(message.to),
+        body=clean_text(message.body or ""),
+        at=_moment(message.date_created),
+        has_media=(message.num_media or "0") != "0",
+    )
+
+
+def _word(told: object) -> str:
+    if not isinstance(told, str) or not told:
+        raise ValueError("a field is missing")
+    return told
+
+
+def _moment(told: object) -> datetime:
+    if not isinstance(told, datetime):
+        raise ValueError("a date is missing")
+    return told

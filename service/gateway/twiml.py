@@ -1,0 +1,86 @@
+"""What we answer a call or a text with: TwiML that any text fits into and that Twilio can always read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import quote_plus
+from xml.etree import ElementTree as ET
+
+MEDIA_TYPE = "text/xml; charset=utf-8"
+# 11750: a longer document ends the call.
+DOCUMENT_BYTES = 64 * 1024
+# The smallest limit of any voice (Polly; the free ones take 4096), and 13521: the URL-encoded text has a limit too.
+SAY_CHARACTERS = 3000
+SAY_ENCODED_CHARACTERS = 4500
+NOT_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+LINE_END = re.compile(r"\r\n?")
+
+
+def empty_twiml() -> str:
+    """Nothing to say: texts leave by the outbox, never in the answer."""
+    return document(())
+
+
+def say_and_hang_up(text: str, *, language: str, voice: str) -> str:
+    """A document that says `text` and ends the call. `language` is a tag such as en-US and must fit `voice`.
+
+    Raises:
+        ValueError: the document would be longer than Twilio reads (64 kB).
+    """
+    return document([*say(text, language=language, voice=voice), hang_up()])
+
+
+def say(text: str, *, language: str, voice: str) -> list[ET.Element]:
+    """`text` as one Say or, where it is longer than a voice takes, several; cut between words where there are any."""
+    spoken = []
+    for part in _parts(xml_text(text)):
+        verb = ET.Element("Say", {"language": language, "voice": voice})
+        verb.text = part
+        spoken.append(verb)
+    return spoken
+
+
+def hang_up() -> ET.Element:
+    """The end of the call."""
+    return ET.Element("Hangup")
+
+
+def document(verbs: Iterable[ET.Element]) -> str:
+    """A whole TwiML document, to be sent as UTF-8 with `MEDIA_TYPE`.
+
+    Raises:
+        ValueError: it would be longer than Twilio reads (64 kB).
+    """
+    root = ET.Element("Response")
+    root.extend(verbs)
+    written = '<?xml version="1.0" encoding="UTF-8"?>' + ET.tostring(root, encoding="unicode")
+    if len(written.encode("utf-8")) > DOCUMENT_BYTES:
+        raise ValueError(f"TwiML is longer than {DOCUMENT_BYTES} bytes")
+    return written
+
+
+def xml_text(text: str) -> str:
+    """`text` without what XML 1.0 cannot hold; line ends become newlines, as every XML reader would make them."""
+    return NOT_XML.sub("", LINE_END.sub("\n", text))
+
+
+def _parts(text: str) -> list[str]:
+    parts = []
+    while text:
+        end = _fitting(text)
+        if end < len(text):
+            end = text.rfind(" ", 0, end) + 1 or end
+        parts.append(text[:end])
+        text = text[end:]
+    return parts
+
+
+def _fitting(text: str) -> int:
+    """How many characters of `text` one Say takes; at least one."""
+    encoded = 0
+    for position, letter in enumerate(text[:SAY_CHARACTERS]):
+        encoded += len(quote_plus(letter))
+        if encoded > SAY_ENCODED_CHARACTERS:
+            return position
+    return min(len(text), SAY_CHARACTERS)
