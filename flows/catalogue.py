@@ -90,7 +90,8 @@ class Catalogue:
     def offers(self, phrase_id: str, locale: str) -> frozenset[str]:
         """The reply words the text names, by our names in every language (OMITIR is SKIP). Raises PhraseUnknown."""
         language, wording = self._found(phrase_id, locale)
-        ours = {local: name for name, local in self.words(language).items()}
+        known = self.words(language)
+        ours = {name: name for name in known} | {local: name for name, local in known.items()}
         return frozenset(ours[word] for word in wording.capitals() if word in ours)
 
     def numbered_choices(self, phrase_id: str, locale: str) -> int:

@@ -23,7 +23,8 @@ PLACEHOLDERS: Mapping[str, int] = MappingProxyType(
 # Words that people wrote: too long, they are cut. A time, a number or a helpline cut short would be false instead.
 CUT_TO_FIT = frozenset({"item", "x", "w", "w2", "p", "me"})
 PLACEHOLDER = re.compile(r"\{([a-z]\w*)\}")
-_CAPITALS = re.compile(r"(?<![\w'-])([A-Z]{2,})(?![\w'-]|:)(?! (?:to|al) \d)")
+# Not a heading ("TOOLS: "), not an "OK," that only agrees, not a word to send to another number.
+_CAPITALS = re.compile(r"(?<![\w'-])(?!^OK[,.])([A-Z]{2,})(?![\w'-]|:)(?! (?:to|al) \d)")
 _CHOICE = re.compile(r"(?<![\w:.,/-])([1-9])(?=:? )")
 
 
@@ -58,7 +59,7 @@ class Wording:
         return PLACEHOLDER.sub(lambda found: "M" * self.limit(found[1]), self.text or "")
 
     def capitals(self) -> frozenset[str]:
-        """Words in capitals that the text asks for; not a heading ("TOOLS: ") nor a word for another number."""
+        """Words in capitals that the text asks for; as replies to us."""
         return frozenset(_CAPITALS.findall(PLACEHOLDER.sub("", self.text or "")))
 
     def numbered_choices(self) -> int:
