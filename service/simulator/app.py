@@ -1,0 +1,90 @@
+"""The simulator put together: Twilio's API, the phones and the clock in one web application for this machine only."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from service.clock import Clock
+from service.simulator.clockwork import PATIENCE_SECONDS, Clockwork
+from service.simulator.exchange import Exchange
+from service.simulator.handsets import Handsets, refusal
+from service.simulator.network import Account, Network
+from service.simulator.rest import RestApi
+from service.simulator.webhooks import Postman
+
+CLOCK_FILE = "clock"
+
+
+def build_app(
+    account: Account, folder: Path, *, replies: dict[str, str] | None = None, patience_seconds: float = PATIENCE_SECONDS
+) -> ASGIApp:
+    """The application. `folder` holds journal and clock; `replies` are the carrier's words for stop, start and help."""
+    app = Starlette(routes=[])
+
+    @asynccontextmanager
+    async def running(app: Starlette) -> AsyncIterator[None]:
+        network = Network(account, Clock(folder / CLOCK_FILE), folder)
+        if replies:
+            carrier = network.carrier
+            network.record("carrier-settings", answers=carrier.answers, advanced=carrier.advanced, replies=replies)
+        postman = Postman(account.tokens[0])
+        exchange = Exchange(network, postman)
+        clockwork = Clockwork(exchange, folder / CLOCK_FILE, patience_seconds=patience_seconds)
+        app.router.routes.extend(_routes(exchange, clockwork))
+        work = asyncio.create_task(exchange.run())
+        try:
+            yield
+        finally:
+            work.cancel()
+            await asyncio.gather(work, return_exceptions=True)
+            await clockwork.aclose()
+            await postman.aclose()
+            network.journal.close()
+
+    app.router.lifespan_context = running
+    return LoopbackOnly(app)
+
+
+def _routes(exchange: Exchange, clockwork: Clockwork) -> list[Route | Mount]:
+    api = RestApi(exchange).routes()
+    calls = Route("/2010-04-01/Accounts/{account}/Calls{rest:path}", _no_calls, methods=["GET", "POST"])
+    missing = Route("/2010-04-01/{rest:path}", _not_found, methods=["GET", "POST", "PUT", "DELETE"])
+    people = [*Handsets(exchange).routes(), *clockwork.routes()]
+    return [*api, calls, Mount("/simulator", routes=[*people, *api, calls, missing]), missing]
+
+
+async def _no_calls(_request: Request) -> Response:
+    return refusal("This network carries texts only.", "Send a text instead.", 501)
+
+
+async def _not_found(request: Request) -> Response:
+    return JSONResponse({
+        "code": 20404, "message": f"The requested resource {request.url.path} was not found",
+        "more_info": "https://www.twilio.com/docs/errors/20404", "status": 404,
+    }, 404)  # fmt: skip
+
+
+class LoopbackOnly:
+    """Nobody but this machine may play telephone network."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer 403 to every caller from elsewhere."""
+        client = scope.get("client")
+        if scope["type"] == "http" and not (client and ipaddress.ip_address(client[0]).is_loopback):
+            stranger = refusal("Only this machine may use the simulator.", "Call it by 127.0.0.1.", 403)
+            await stranger(scope, receive, send)
+            return
+        await self._app(scope, receive, send)

@@ -1,0 +1,87 @@
+"""Lists of texts: Twilio's filters and pages, newest first."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from typing import Any
+from urllib.parse import urlencode
+
+from service.simulator.network import Network, Text
+from service.simulator.refusals import Refused
+from service.simulator.resources import account_path, text_resource
+
+LARGEST_PAGE, USUAL_PAGE = 1000, 50
+DAY = timedelta(days=1)
+
+
+def page_of_texts(network: Network, query: list[tuple[str, str]]) -> dict[str, Any]:
+    """One page. Filters: To, From, DateSent, DateSent< and DateSent> (both inclusive); a page token is the last SID.
+
+    Raises:
+        Refused: 20001 for a date or a page that cannot be read.
+    """
+    asked = dict(query)
+    size = min(max(_count(asked.get("PageSize"), USUAL_PAGE), 1), LARGEST_PAGE)
+    page, token = _count(asked.get("Page"), 0), asked.get("PageToken", "")
+    fitting = (text for text in network.newest_first() if _fits(text, asked))
+    skipped = _after(fitting, token.removeprefix("PA")) if token else islice(fitting, page * size, None)
+    found = list(islice(skipped, size + 1))
+    texts = found[:size]
+    path = f"{account_path(network.account)}/Messages.json"
+    filters = {name: value for name, value in asked.items() if name not in {"Page", "PageToken", "PageSize"}}
+    following = {**filters, "PageSize": size, "Page": page + 1, "PageToken": f"PA{texts[-1].sid}"} if texts else {}
+    return {
+        "messages": [text_resource(network.account, each) for each in texts],
+        "page": page, "page_size": size, "start": page * size, "end": page * size + max(0, len(texts) - 1),
+        "uri": _address(path, asked), "first_page_uri": _address(path, {**filters, "PageSize": size, "Page": 0}),
+        "next_page_uri": _address(path, following) if len(found) > size else None, "previous_page_uri": None,
+    }  # fmt: skip
+
+
+def _fits(text: Text, asked: dict[str, str]) -> bool:
+    if asked.get("To", text.to) != text.to or asked.get("From", text.sender) != text.sender:
+        return False
+    at = (text.sent_at or text.at).replace(microsecond=0)
+    for name, raw in asked.items():
+        match name:
+            case "DateSent":
+                start, width = _instant(raw)
+                if not start <= at < start + width:
+                    return False
+            case "DateSent<":
+                if at > _instant(raw)[0]:
+                    return False
+            case "DateSent>":
+                if at < _instant(raw)[0]:
+                    return False
+    return True
+
+
+def _instant(raw: str) -> tuple[datetime, timedelta]:
+    """The start of the day or second that is named, in UTC, and how long it lasts."""
+    try:
+        named = datetime.fromisoformat(raw)
+    except ValueError:
+        raise Refused(20001) from None
+    at = named.replace(tzinfo=UTC) if named.tzinfo is None else named.astimezone(UTC)
+    return at.replace(microsecond=0), DAY if len(raw) <= len("2026-03-02") else timedelta(seconds=1)
+
+
+def _after(texts: Any, sid: str) -> Any:
+    for text in texts:
+        if text.sid == sid:
+            return texts
+    return texts
+
+
+def _count(raw: str | None, default: int) -> int:
+    if raw is None or raw == "":
+        return default
+    if not (raw.isascii() and raw.isdigit() and len(raw) <= 9):
+        raise Refused(20001)
+    return int(raw)
+
+
+def _address(path: str, query: dict[str, Any]) -> str:
+    return f"{path}?{urlencode(query)}" if query else path
