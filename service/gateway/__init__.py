@@ -1,0 +1,1 @@
+"""The telephone network: the only rooms that import twilio."""
