@@ -9,7 +9,8 @@ from flows.folding import spell
 
 # The countries of the helpline table (PROGRAMME 7.5) under the names people use for them.
 _NAMES = {
-    "US": "us|the us|usa|u s|u s a|the usa|united states|united states of america|america|the states|estados unidos|eeuu|ee uu|eua",
+    "US": "us|the us|usa|u s|u s a|the usa|united states|united states of america|america|the states|estados "
+    "unidos|eeuu|ee uu|eua",
     "CA": "ca|canada",
     "GB": "gb|uk|u k|united kingdom|great britain|britain|england|scotland|wales|northern ireland|reino unido"
     "|inglaterra|escocia|gales|irlanda del norte|gran bretana",
