@@ -70,5 +70,8 @@ LEDGERS = [
 class Migration(migrations.Migration):
     dependencies = [("records", "0002_turns")]  # noqa: RUF012 - the shape Tortoise asks for
     operations = [  # noqa: RUF012
-        ops.RunSQL(statement) for statement in [*UNIQUE_WHILE_OPEN, *INDEXES, *STATES, *LEDGERS]
+        ops.RunSQL(UNIQUE_WHILE_OPEN),
+        ops.RunSQL(INDEXES),
+        ops.RunSQL(STATES),
+        ops.RunSQL(LEDGERS),
     ]
