@@ -1,0 +1,261 @@
+"""The page where anyone tries the product without an account: two phones and the clock. Development only."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+import aiohttp
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from service.web.agenda import Agenda, ComingMatter, LateMatter, OpenMatter
+from service.web.guarding import Guarded, bounded_body
+from service.web.local_time import day_name, short_moment, zone_name
+from service.web.phones import Choice, choices, couples, draw_phone, moves, read_number, spaced
+from service.web.telephone import Telephone, TelephoneRefused
+
+__all__ = ["Agenda", "ComingMatter", "HandsetSources", "LateMatter", "OpenMatter", "handset_routes"]
+
+HERE = Path(__file__).parent
+FORM_LIMIT = 64 * 1024  # bytes
+OTHER_NUMBERS = "handset_numbers"  # cookie: numbers added by hand, so that no address holds one
+OTHERS_KEPT = 6
+STEPS = {"10m": timedelta(minutes=10), "1h": timedelta(hours=1)}
+
+
+@dataclass(frozen=True, slots=True)
+class HandsetSources:
+    """What the page lives on: the simulator's address and the product's own hands.
+
+    `client` may be None when the session is made in the lifespan: then it is taken from `app.state.client`. `agenda`
+    looks at the product now; `ring` wakes the workers; `number` is the service's own number (E.164).
+    """
+
+    simulator_url: str
+    client: aiohttp.ClientSession | None
+    agenda: Callable[[], Awaitable[Agenda]]
+    ring: Callable[[], Awaitable[None]]
+    brand: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What a form asked for and did not get; shown where it was asked. `place` is left, right, clock or phones."""
+
+    place: str
+    status: int
+    error: str
+    draft: str = ""
+
+
+def handset_routes(sources: HandsetSources) -> list[Route | Mount]:
+    """GET /handset, its forms, its agenda and its files, each with strict headers and closed to other sites' POSTs."""
+    page = _HandsetPage(sources)
+    guard = [Middleware(Guarded)]
+    return [
+        Route("/handset", page.show, methods=["GET"], middleware=guard),
+        Route("/handset/text", page.send, methods=["POST"], middleware=guard),
+        Route("/handset/clock", page.move, methods=["POST"], middleware=guard),
+        Route("/handset/phones", page.choose, methods=["POST"], middleware=guard),
+        Route("/handset/agenda", page.agenda, methods=["GET"], middleware=guard),
+        Route("/handset/ring", page.ring, methods=["POST"], middleware=guard),
+        Mount("/handset/static", StaticFiles(directory=HERE / "static"), middleware=guard),
+    ]
+
+
+class _HandsetPage:
+    """The endpoints. JSON for those who accept it, else the whole page: it works without a line of JavaScript."""
+
+    def __init__(self, sources: HandsetSources) -> None:
+        self._sources = sources
+        self._templates = Environment(
+            loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+        )
+
+    async def show(self, request: Request) -> Response:
+        return await self._page(request, request.query_params.get("left"), request.query_params.get("right"))
+
+    async def send(self, request: Request) -> Response:
+        form = await _form(request)
+        side = "right" if form.get("side") == "right" else "left"
+        try:
+            phones = choices(await self._telephone(request).handsets(), _other_numbers(request))
+            phone = _chosen(phones, form.get(side))
+            if phone is None:
+                raise TelephoneRefused(404, "That phone is not shown any more.", "Load the page again.")
+            if not form.get("body", "").strip():
+                raise TelephoneRefused(422, "There is nothing to send yet.", "Write a text first.")
+            sid = await self._telephone(request).send(phone.handset.number, form["body"])
+        except TelephoneRefused as no:
+            refused = Refused(side, no.status, f"Not sent. {no.error} {no.remedy}", form.get("body", ""))
+            return await self._refuse(request, form, no, refused)
+        return _done(request, form, {"sid": sid}, 201)
+
+    async def move(self, request: Request) -> Response:
+        form = await _form(request)
+        try:
+            moment = await self._moment(request, form)
+            now = await self._telephone(request).move_to(moment)
+        except TelephoneRefused as no:
+            refused = Refused("clock", no.status, f"{no.error} {no.remedy}")
+            return await self._refuse(request, form, no, refused)
+        return _done(request, form, {"now": now.isoformat()}, 200)
+
+    async def choose(self, request: Request) -> Response:
+        """Which two phones are shown; a number written by hand goes into the cookie and onto the right."""
+        form = await _form(request)
+        others = list(_other_numbers(request))
+        if written := form.get("number", "").strip():
+            number = read_number(written)
+            if number is None:
+                no = TelephoneRefused(422, "That is not a whole number.", "Begin with + and the country's code.")
+                return await self._refuse(request, form, no, Refused("phones", 422, f"{no.error} {no.remedy}", written))
+            others = [*others, number] if number not in others else others
+            others = others[-OTHERS_KEPT:]
+            form["right"] = f"other-{others.index(number) + 1}"
+            cast = choices(await self._telephone(request).handsets(), ())
+            form["right"] = next((c.key for c in cast if c.handset.number == number), form["right"])
+        answer = RedirectResponse(_address(form), 303)
+        answer.set_cookie(OTHER_NUMBERS, ".".join(others), path="/handset", httponly=True, samesite="strict")
+        return answer
+
+    async def agenda(self, _request: Request) -> Response:
+        return JSONResponse((await self._sources.agenda()).as_json())
+
+    async def ring(self, _request: Request) -> Response:
+        await self._sources.ring()
+        return Response(status_code=204)
+
+    def _telephone(self, request: Request) -> Telephone:
+        return Telephone(self._sources.simulator_url, self._sources.client or request.app.state.client)
+
+    async def _moment(self, request: Request, form: dict[str, str]) -> datetime:
+        """Where the pressed button goes; raises TelephoneRefused when it leads nowhere."""
+        agenda = await self._sources.agenda()
+        phones = choices(await self._telephone(request).handsets(), _other_numbers(request))
+        left = _chosen(phones, form.get("left")) or phones[0]
+        move = form.get("move", "")
+        if move in STEPS:
+            return agenda.now + STEPS[move]
+        for offered in moves(agenda.now, _following(agenda), left.zone):
+            if offered.name == move:
+                return offered.to
+        if move == "next":
+            raise TelephoneRefused(422, "Nothing is due.", "Send a text first, or move by hours.")
+        try:
+            return datetime.fromisoformat(form.get("to", "")).replace(tzinfo=left.zone)
+        except ValueError:
+            raise TelephoneRefused(422, "That is not a date and a time.", "Pick both.") from None
+
+    async def _refuse(
+        self, request: Request, form: dict[str, str], no: TelephoneRefused, refused: Refused
+    ) -> Response:
+        if _wants_json(request):
+            return JSONResponse({"error": no.error, "remedy": no.remedy}, no.status)
+        return await self._page(request, form.get("left"), form.get("right"), refused=refused)
+
+    async def _page(
+        self, request: Request, left: str | None, right: str | None, *, refused: Refused | None = None
+    ) -> Response:
+        telephone = self._telephone(request)
+        try:
+            phones = choices(await telephone.handsets(), _other_numbers(request))
+            if not phones:
+                raise TelephoneRefused(503, "No phones are set up yet.", "Run `mendline demo load`.")
+            shown = _two(phones, left, right)
+            texts = await asyncio.gather(*(telephone.texts(phone.handset.number) for phone in shown))
+        except TelephoneRefused as no:
+            kept = refused.draft if refused else ""
+            return self._render("away.html", no.status, brand=self._sources.brand, refused=no, draft=kept)
+        agenda = await self._sources.agenda()
+        drawn = []
+        for side, phone, held in zip(("left", "right"), shown, texts, strict=True):
+            mine = refused if refused and refused.place == side else None
+            draft, error = (mine.draft, mine.error) if mine else ("", "")
+            drawn.append(draw_phone(side, phone, held, now=agenda.now, draft=draft, error=error))
+        return self._render(
+            "handset.html",
+            refused.status if refused else 200,
+            **self._words(agenda, phones, shown[0]),
+            phones=drawn,
+            choices=phones,
+            couples=couples(phones),
+            refused=refused,
+        )
+
+    def _words(self, agenda: Agenda, phones: tuple[Choice, ...], left: Choice) -> dict[str, Any]:
+        zone, now = left.zone, agenda.now
+        return {
+            "brand": self._sources.brand,
+            "number": spaced(self._sources.number),
+            "agenda": agenda,
+            "now_day": day_name(now, zone, "en-US"),
+            "now_time": short_moment(now, now, zone),
+            "now_zone": zone_name(now, zone),
+            "picked": now.astimezone(zone).strftime("%Y-%m-%dT%H:%M"),
+            "moves": {move.name: move for move in moves(now, _following(agenda), zone)},
+            "moment": lambda at: short_moment(at, now, zone),
+            "stranger": next((phone for phone in phones if "stranger" in phone.key), None),
+        }
+
+    def _render(self, template: str, status: int, **words: Any) -> Response:
+        return HTMLResponse(self._templates.get_template(template).render(words), status)
+
+
+async def _form(request: Request) -> dict[str, str]:
+    """The fields of a form, with the line ends of phones. Raises HTTPException 413 over FORM_LIMIT, 400 unreadable."""
+    body = await bounded_body(request, FORM_LIMIT)
+    if body is None:
+        raise HTTPException(413)
+    try:
+        fields = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=12)
+    except ValueError:
+        raise HTTPException(400) from None
+    return {name: value.replace("\r\n", "\n") for name, value in fields}
+
+
+def _following(agenda: Agenda) -> datetime | None:
+    """What "Next" goes to: what is open now, else the next thing due."""
+    return agenda.now if agenda.open else agenda.next
+
+
+def _wants_json(request: Request) -> bool:
+    return "application/json" in request.headers.get("accept", "")
+
+
+def _done(request: Request, form: dict[str, str], answer: dict[str, str], status: int) -> Response:
+    return JSONResponse(answer, status) if _wants_json(request) else RedirectResponse(_address(form), 303)
+
+
+def _address(form: dict[str, str]) -> str:
+    shown = {side: form[side] for side in ("left", "right") if form.get(side)}
+    return "/handset" + (f"?{urlencode(shown)}" if shown else "")
+
+
+def _other_numbers(request: Request) -> tuple[str, ...]:
+    written = request.cookies.get(OTHER_NUMBERS, "").split(".")
+    return tuple(number for raw in written[:OTHERS_KEPT] if (number := read_number(raw)))
+
+
+def _chosen(phones: tuple[Choice, ...], key: str | None) -> Choice | None:
+    return next((phone for phone in phones if phone.key == key), None)
+
+
+def _two(phones: tuple[Choice, ...], left: str | None, right: str | None) -> tuple[Choice, Choice]:
+    """The phones asked for; without a second one, whoever stands beside the first."""
+    first = _chosen(phones, left) or phones[0]
+    beside = next((c for c in couples(phones) if first in (c.left, c.right)), None)
+    partner = (beside.right if beside.left == first else beside.left) if beside else first
+    return first, _chosen(phones, right) or partner

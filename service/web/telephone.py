@@ -1,0 +1,105 @@
+"""The simulator as the handset page uses it: whose phones there are, what they hold, sending, moving the clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+
+import aiohttp
+from yarl import URL
+
+ANSWER_WITHIN = aiohttp.ClientTimeout(total=20, sock_connect=3)
+# The simulator itself gives up after 60 s without progress and names what is open; a month of days takes seconds.
+MOVE_WITHIN = aiohttp.ClientTimeout(total=None, sock_connect=3, sock_read=70)
+
+
+class TelephoneRefused(Exception):
+    """The simulator said no or did not answer (502). `error` and `remedy` are sentences for the reader of the page."""
+
+    def __init__(self, status: int, error: str, remedy: str) -> None:
+        super().__init__(f"status={status}")
+        self.status = status
+        self.error = error
+        self.remedy = remedy
+
+
+@dataclass(frozen=True, slots=True)
+class Handset:
+    """One phone of the cast. `number` is E.164, `zone` an IANA name, `pair` equal for the two of a couple, else ''."""
+
+    number: str
+    name: str
+    zone: str
+    locale: str
+    pin: str
+    pair: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text as the network knows it. `at` is aware; `status` is Twilio's word."""
+
+    sid: str
+    sender: str
+    body: str
+    at: datetime
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Telephone:
+    """Speaks to the simulator at `url` (its origin). Every method may raise TelephoneRefused."""
+
+    url: str
+    client: aiohttp.ClientSession
+
+    async def handsets(self) -> tuple[Handset, ...]:
+        """The cast, couples adjacent, in the simulator's order."""
+        return tuple(
+            Handset(**{key: str(row.get(key) or "") for key in ("number", "name", "zone", "locale", "pin", "pair")})
+            for row in await self._ask("GET", "/simulator/handsets")
+        )
+
+    async def texts(self, number: str) -> tuple[Text, ...]:
+        """Sent and received by the phone of this number, oldest first."""
+        rows = await self._ask("GET", f"/simulator/handsets/{quote(number, safe='')}/messages")
+        return tuple(
+            Text(row["sid"], row["from"], row["body"], datetime.fromisoformat(row["at"]), row["status"]) for row in rows
+        )
+
+    async def send(self, number: str, body: str) -> str:
+        """A person's text to the service; its SID, once the product answered the webhook."""
+        answer = await self._ask("POST", f"/simulator/handsets/{quote(number, safe='')}/texts", {"body": body})
+        return str(answer["sid"])
+
+    async def move_to(self, moment: datetime) -> datetime:
+        """Move the clock to `moment` (aware), visiting all that falls due; the time it then is."""
+        answer = await self._ask("POST", "/simulator/clock", {"to": moment.isoformat()}, within=MOVE_WITHIN)
+        return datetime.fromisoformat(answer["now"])
+
+    async def _ask(
+        self, method: str, path: str, body: object = None, *, within: aiohttp.ClientTimeout = ANSWER_WITHIN
+    ) -> Any:
+        url = URL(str(URL(self.url).origin()) + path, encoded=True)
+        try:
+            async with self.client.request(method, url, json=body, timeout=within) as answer:
+                if answer.status >= 400:
+                    raise await _refusal(answer)
+                return await answer.json(content_type=None)
+        except (aiohttp.ClientError, TimeoutError, ValueError) as exc:
+            raise TelephoneRefused(
+                502, "The simulated telephone network does not answer.", "See whether the simulator still runs."
+            ) from exc
+
+
+async def _refusal(answer: aiohttp.ClientResponse) -> TelephoneRefused:
+    try:
+        said = await answer.json(content_type=None)
+    except ValueError:
+        said = None
+    if not isinstance(said, dict):
+        said = {}
+    error = str(said.get("error") or f"The simulated telephone network answered {answer.status}.")
+    return TelephoneRefused(answer.status, error, str(said.get("remedy") or "Try again."))

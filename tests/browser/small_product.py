@@ -1,0 +1,143 @@
+"""A small product for the handset page's own tests: it answers each text with a text, and keeps an agenda by hand."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import aiohttp
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from service.clock import Clock
+from service.simulator.app import CLOCK_FILE
+from service.web.forwarding import forward_routes
+from service.web.handset import Agenda, HandsetSources, handset_routes
+
+ACCOUNT = "AC" + "0" * 32
+TOKEN = "f" * 32
+NUMBER = "+12025550100"
+DEADLINE_SECONDS = 20
+EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
+
+
+@dataclass
+class SmallProduct:
+    """The running page at `url`, over a real simulator process at `simulator_url`."""
+
+    url: str
+    simulator_url: str
+    client: aiohttp.ClientSession
+    clock: Clock
+    simulator: asyncio.subprocess.Process
+    rung: int = 0
+    answers: str = "Mendline: Saved."
+    planned: Agenda = field(default_factory=lambda: Agenda(datetime.now(UTC), None))
+
+    async def agenda(self) -> Agenda:
+        """What was planned, looked at now: what has come is no longer next."""
+        now = self.clock.now()
+        coming = tuple(matter for matter in self.planned.coming if matter.at > now)
+        return replace(self.planned, now=now, coming=coming, next=coming[0].at if coming else None)
+
+    async def ring(self) -> None:
+        """Count the rings."""
+        self.rung += 1
+
+    async def sends(self, number: str, body: str) -> None:
+        """A text from us, through the network's REST API."""
+        fields = {"To": number, "From": NUMBER, "Body": body}
+        url = f"{self.simulator_url}/2010-04-01/Accounts/{ACCOUNT}/Messages.json"
+        async with self.client.post(url, data=fields, auth=aiohttp.BasicAuth(ACCOUNT, TOKEN)) as answer:
+            assert answer.status == 201, answer.status
+
+    async def receives(self, request: Request) -> Response:
+        """The webhook of a text."""
+        given = parse_qs((await request.body()).decode())
+        if self.answers:
+            await self.sends(given["From"][0], self.answers)
+        return Response(EMPTY_TWIML, media_type="text/xml")
+
+    async def echoes(self, request: Request) -> Response:
+        """What came through: for the tests of forwarding."""
+        return JSONResponse({"path": request.scope["raw_path"].decode(), "query": request.url.query})
+
+
+class _Server(uvicorn.Server):
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Signals stay with pytest."""
+        yield
+
+
+@asynccontextmanager
+async def served(app: Starlette, port: int) -> AsyncIterator[None]:
+    """`app` on loopback at `port`, for as long as the block runs."""
+    server = _Server(uvicorn.Config(app, host="127.0.0.1", port=port, access_log=False, log_level="warning"))
+    serving = asyncio.create_task(server.serve())
+    try:
+        await _answers(f"http://127.0.0.1:{port}/")
+        yield
+    finally:
+        server.should_exit = server.force_exit = True
+        await serving
+
+
+@asynccontextmanager
+async def small_product(folder: Path, *, patience_seconds: float = 1.0) -> AsyncIterator[SmallProduct]:
+    """The page and its simulator, on free ports; the simulator gives up a move after `patience_seconds`."""
+    port, simulator_port = free_port(), free_port()
+    folder.mkdir(parents=True, exist_ok=True)
+    url, simulator_url = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{simulator_port}"
+    simulator = await start_simulator(simulator_port, folder, url, patience_seconds=patience_seconds)
+    async with aiohttp.ClientSession() as client:
+        product = SmallProduct(url, simulator_url, client, Clock(folder / CLOCK_FILE), simulator)
+        sources = HandsetSources(simulator_url, client, product.agenda, product.ring, "Mendline", NUMBER)
+        app = Starlette(routes=[*handset_routes(sources), *forward_routes(simulator_url)])
+        app.state.client = client
+        app.add_route("/twilio/sms", product.receives, methods=["POST"])
+        try:
+            await _answers(f"{simulator_url}/simulator/clock")
+            async with served(app, port):
+                yield product
+        finally:
+            if simulator.returncode is None:
+                simulator.terminate()
+            await simulator.wait()
+
+
+async def start_simulator(
+    port: int, folder: Path, public_url: str, *, patience_seconds: float
+) -> asyncio.subprocess.Process:
+    """The real simulator process."""
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "service.simulator", "--port", str(port), "--journal", str(folder), "--account", ACCOUNT,
+        "--tokens", TOKEN, "--sender", NUMBER, "--public-url", public_url, "--patience", str(patience_seconds),
+    )  # fmt: skip
+
+
+def free_port() -> int:
+    """A port on loopback that nobody listens at."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return int(listening.getsockname()[1])
+
+
+async def _answers(url: str) -> None:
+    """Until `url` answers anything at all."""
+    async with asyncio.timeout(DEADLINE_SECONDS), aiohttp.ClientSession() as client:
+        while True:
+            try:
+                async with client.get(url):
+                    return
+            except aiohttp.ClientConnectionError:
+                await asyncio.sleep(0.02)
