@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import asyncpg
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.backends.base.config_generator import expand_db_url
+from tortoise.backends.base_postgres.client import translate_exceptions
 from tortoise.connection import get_connection
 from tortoise.context import TortoiseContext, get_current_context
 from tortoise.exceptions import DBConnectionError
@@ -101,8 +102,10 @@ async def execute(sql: str, *values: Any) -> int:
         tortoise.exceptions.IntegrityError: a constraint refused.
         UNREACHABLE: PostgreSQL is away.
     """
-    touched, _ = await get_connection(CONNECTION).execute_query(sql, list(values))
-    return touched
+    # Tortoise's execute_query says 0 for every INSERT: the count is the last word, not the second ("INSERT 0 2").
+    command_tag = await _run(get_connection(CONNECTION), sql, *values)
+    last_word = command_tag.rpartition(" ")[2]
+    return int(last_word) if last_word.isdecimal() else 0
 
 
 async def fetch(sql: str, *values: Any) -> list[dict[str, Any]]:
@@ -145,6 +148,12 @@ async def is_current(database: Database) -> bool:
         return False
     rows = await client.execute_query_dict("SELECT name FROM tortoise_migrations WHERE app = $1", [APP])
     return {row["name"] for row in rows} >= _known_migrations()
+
+
+@translate_exceptions
+async def _run(client: BaseDBAsyncClient, sql: str, *values: Any) -> str:
+    async with client.acquire_connection() as connection:
+        return str(await connection.execute(sql, *values))
 
 
 async def _migrate(apps: dict[str, dict[str, Any]]) -> list[str]:
