@@ -50,7 +50,7 @@ class Catalogue:
     def words(self, locale: str) -> Mapping[str, str]:
         """Our name of each reply word -> the word that people of this language text (SKIP -> OMITIR)."""
         known = dict(self.reply_words.get(LAST_LANGUAGE, {}))
-        for language in reversed(_fallbacks(locale)):
+        for language in reversed(fallbacks(locale)):
             known.update(self.reply_words.get(language, {}))
         return known
 
@@ -105,7 +105,7 @@ class Catalogue:
         return ", ".join(local[word] for word in installed)
 
     def _found(self, phrase_id: str, locale: str) -> tuple[str, Wording]:
-        for language in _fallbacks(locale):
+        for language in fallbacks(locale):
             for wording in self.phrases.get(language, {}).get(phrase_id, ()):
                 if wording.fits(self.answered_words):
                     return language, wording
@@ -139,6 +139,13 @@ def read_catalogue(sources: Iterable[str], *, answered_words: frozenset[str] | N
     return _catalogue(files, answered_words)
 
 
+def fallbacks(locale: str) -> tuple[str, ...]:
+    """The languages to look in, best first: es-MX, es, en."""
+    parts = locale.replace("_", "-").split("-")
+    named = ["-".join(parts[:size]) for size in range(len(parts), 0, -1)]
+    return (*named, LAST_LANGUAGE) if named[-1] != LAST_LANGUAGE else tuple(named)
+
+
 def _catalogue(files: Sequence[LocaleFile], answered_words: frozenset[str] | None) -> Catalogue:
     phrases: dict[str, dict[str, tuple[Wording, ...]]] = {LAST_LANGUAGE: {}}
     reply_words: dict[str, dict[str, str]] = {LAST_LANGUAGE: {}}
@@ -165,12 +172,6 @@ def _strays(file: LocaleFile, english: Mapping[str, tuple[Wording, ...]]) -> Ite
 
 def _all_placeholders(wordings: Iterable[Wording]) -> frozenset[str]:
     return frozenset().union(*(wording.placeholders() for wording in wordings))
-
-
-def _fallbacks(locale: str) -> tuple[str, ...]:
-    parts = locale.replace("_", "-").split("-")
-    named = ["-".join(parts[:size]) for size in range(len(parts), 0, -1)]
-    return (*named, LAST_LANGUAGE) if named[-1] != LAST_LANGUAGE else tuple(named)
 
 
 def _version(

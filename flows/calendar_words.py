@@ -1,0 +1,37 @@
+"""Dates and clock times in the few letters a text has for them, in the language of the person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+# Monday first; without the accents that GSM-7 lacks.
+_DAYS: Mapping[str, tuple[str, ...]] = {
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+    "es": ("lun", "mar", "mie", "jue", "vie", "sab", "dom"),
+}
+_MONTHS: Mapping[str, tuple[str, ...]] = {
+    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    "es": ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"),
+}
+DATE_LETTERS = 9  # the room of {d}
+
+
+def spoken_time(at: datetime, locale: str) -> str:
+    """`at`, already in the person's zone, as they say it: 6:42 PM in English, 18:42 elsewhere. At most 8 letters."""
+    if _language(locale) != "en":
+        return f"{at:%H:%M}"
+    return f"{at.hour % 12 or 12}:{at:%M} {'AM' if at.hour < 12 else 'PM'}"
+
+
+def short_date(day: date, locale: str) -> str:
+    """Mon Dec 7, lun 7 dic. At most 9 letters: a day of two digits leaves two for the weekday (Mo Dec 14)."""
+    language = _language(locale)
+    weekday, month = _DAYS[language][day.weekday()], _MONTHS[language][day.month - 1]
+    written = f"{month} {day.day}" if language == "en" else f"{day.day} {month}"
+    return f"{weekday[: DATE_LETTERS - len(written) - 1]} {written}"
+
+
+def _language(locale: str) -> str:
+    language = locale.replace("_", "-").split("-")[0]
+    return language if language in _DAYS else "en"
