@@ -1,0 +1,106 @@
+"""The installed scripts: ours, overlaid by the host's, each pinned by the hash of all it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from flows.conversation.script import Script, Step, hash_of, read_script
+from flows.conversation.session import SessionState
+from flows.errors import Problem, ScriptInvalid
+
+OURS = Path(__file__).parent.parent / "scripts"
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A script with every script it runs, as they were when the session began."""
+
+    root: Script
+    scripts: Mapping[str, Script]
+    hash: str
+    sources: Mapping[str, str]  # by script name: what the database keeps until the last session ends
+
+    def step(self, state: SessionState) -> Step:
+        """The step a session is at."""
+        return self.scripts[state.script].steps[state.step]
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All installed scripts by name."""
+
+    sources: Mapping[str, str]
+    scripts: Mapping[str, Script]
+    files: Mapping[str, str] = field(default_factory=dict)
+
+    def bundle(self, name: str) -> Bundle:
+        """The present version of a script with all it runs.
+
+        Raises:
+            KeyError: there is no such script.
+        """
+        return bundle_of(name, self.sources, self.scripts)
+
+    @property
+    def keywords(self) -> Mapping[str, str]:
+        """Keyword -> script name."""
+        return {word: script.name for script in self.scripts.values() for word in script.keywords}
+
+
+def bundle_of(name: str, sources: Mapping[str, str], scripts: Mapping[str, Script]) -> Bundle:
+    """`name` and all it runs out of these scripts. Raises KeyError for a script that is not there."""
+    wanted = [name]
+    for each in wanted:
+        runs = [step.run for step in scripts[each].steps.values() if step.run is not None]
+        wanted.extend(run for run in runs if run not in wanted)
+    chosen = {each: sources[each] for each in wanted}
+    pinned = hash_of(chosen[each] for each in sorted(chosen))
+    return Bundle(scripts[name], {each: scripts[each] for each in wanted}, pinned, chosen)
+
+
+def pinned_bundle(name: str, sources: Mapping[str, str]) -> Bundle:
+    """A bundle from the sources the database kept. Raises ScriptInvalid where they cannot be read any more."""
+    scripts = {each: read_script(source, each) for each, source in sources.items()}
+    return bundle_of(name, sources, scripts)
+
+
+def read_library(files: Iterable[tuple[str, str]]) -> Library:
+    """Scripts from (file name, source) pairs; a later one of the same name takes the place of an earlier one.
+
+    Raises:
+        ScriptInvalid: with the problems of all files together; two scripts that answer to one keyword are one.
+    """
+    problems: list[Problem] = []
+    sources: dict[str, str] = {}
+    scripts: dict[str, Script] = {}
+    names: dict[str, str] = {}
+    for file, source in files:
+        try:
+            script = read_script(source, file)
+        except ScriptInvalid as invalid:
+            problems.extend(invalid.problems)
+            continue
+        sources[script.name], scripts[script.name], names[script.name] = source, script, file
+    problems.extend(_shared_keywords(scripts, names))
+    if problems:
+        raise ScriptInvalid(problems)
+    return Library(sources, scripts, names)
+
+
+def load_library(folders: Sequence[Path] = ()) -> Library:
+    """Our scripts, overlaid by those in `folders`. Raises ScriptInvalid as `read_library` does."""
+    files = [path for folder in (OURS, *folders) for path in sorted(folder.glob("*.yaml"))]
+    return read_library((path.name, path.read_text(encoding="utf-8")) for path in files)
+
+
+def _shared_keywords(scripts: Mapping[str, Script], names: Mapping[str, str]) -> list[Problem]:
+    owner: dict[str, str] = {}
+    problems = []
+    for script in scripts.values():
+        for word in script.keywords:
+            if owner.setdefault(word, script.name) != script.name:
+                said = f"the keyword {word} already begins {owner[word]}"
+                problems.append(Problem(names[script.name], "", said, "choose another word"))
+    return problems

@@ -1,0 +1,195 @@
+"""Walking from step to step within one turn: what is said, done and waited for on the way is collected here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from flows.answers.reading import Reading
+from flows.conversation.effects import EFFECTS, Effect, HoldBack, KeepRating
+from flows.conversation.library import Bundle
+from flows.conversation.script import END, Act, Conditions, Exit, Postponement, Say, Test, Wait
+from flows.conversation.session import SessionState
+from flows.conversation.turn import Moment, Prompt, Scalar, Timer, Turn
+from flows.conversation.working_out import IN_WORDS, WORKED_OUT
+
+# From one wait to the next; a script that needs more goes in circles (the checker finds it first).
+STEPS_A_TURN = 20
+VEIL_LASTS = timedelta(hours=12)  # as long as a question stays open (PROGRAMME 3.5.6)
+
+
+class Stepping:
+    """The work of one turn. `state` is where the conversation stands now."""
+
+    veil_lasts = VEIL_LASTS
+
+    def __init__(self, bundle: Bundle, state: SessionState, moment: Moment, *, opens: bool = False) -> None:
+        self.bundle = bundle
+        self.state = state
+        self.moment = moment
+        self.prompts: list[Prompt] = []
+        self.effects: list[Effect] = []
+        self.timers: list[Timer] = []
+        self.finished = False
+        self._opens = opens
+        self._steps = 0
+
+    def turn(self, reason: str) -> Turn:
+        """What all of it comes to."""
+        state = None if self.finished else self.state
+        return Turn(state, tuple(self.prompts), tuple(self.effects), tuple(self.timers), reason)
+
+    def follow(self, exit_: Exit, reason: str) -> Turn:
+        """Take an exit to the next wait, or to the end."""
+        self.take(exit_)
+        self.go(exit_.go)
+        return self.turn(reason)
+
+    def take(self, exit_: Exit) -> None:
+        """What an exit works out, does and says on the way."""
+        self._work_out(exit_.let)
+        self._act(exit_.do)
+        self.say(exit_.say)
+
+    def enter(self, name: str) -> None:
+        """Come to a step of the present script."""
+        self._steps += 1
+        if self._steps > STEPS_A_TURN:
+            raise ValueError(f"{self.state.script}: more than {STEPS_A_TURN} steps in one turn at {name}")
+        before = self.state.step
+        self.state = replace(self.state, step=name)
+        step = self.bundle.step(self.state)
+        self._work_out(step.let)
+        self._act(step.do)
+        self.say(step.say)
+        if step.wait is not None:
+            previous = before if before != name else self.state.previous
+            self.state = replace(
+                self.state, asked_at=self.moment.at.isoformat(), unreadable=0, previous=previous,
+                was_postponed=False, was_reminded=False,
+            )  # fmt: skip
+            self.keep_waiting(step.wait, reminds=True)
+        elif step.choose:
+            exit_ = self.fitting(step.choose)
+            self.take(exit_)
+            self.go(exit_.go)
+        elif step.run is not None:
+            self._run(step.run, step.go or END)
+        else:
+            self.go(step.go or END)
+
+    def go(self, name: str) -> None:
+        """On to a step; `end` goes back to the script that ran this one, or closes."""
+        if name != END:
+            self.enter(name)
+        elif self.state.callers:
+            *outer, (script, step) = self.state.callers
+            self.state = replace(self.state, script=script, callers=tuple(outer))
+            self.go(step)
+        else:
+            self.finished = True
+            self.timers.clear()
+
+    def _run(self, script: str, then: str) -> None:
+        callers = (*self.state.callers, (self.state.script, then))
+        self.state = replace(self.state, script=script, callers=callers)
+        self.enter(self.bundle.scripts[script].first_step)
+
+    def keep_waiting(self, wait: Wait, *, reminds: bool) -> None:
+        """Set the timers of an open question anew: each turn has its own."""
+        asked = datetime.fromisoformat(self.state.asked_at)
+        self.timers = [Timer("close", asked + wait.closes_after)]
+        if reminds and wait.remind is not None:
+            minutes = float(self.value(wait.remind.after))
+            if minutes > 0:
+                self.timers.append(Timer("remind", asked + timedelta(minutes=minutes)))
+
+    def postpone(self, later: Postponement) -> Turn:
+        """LATER: the question rests and is put once more."""
+        at = self.moment.at + later.after
+        self.state = replace(self.state.with_answers({"later_at": at.isoformat()}), was_postponed=True)
+        self.say(later.say)
+        wait = self.bundle.step(self.state).wait
+        if wait is not None:
+            self.keep_waiting(wait, reminds=False)
+        self.timers.append(Timer("later", at))
+        return self.turn("postponed")
+
+    def keep(self, wait: Wait, reading: Reading) -> None:
+        """Remember an answer under the wait's name; what else the reading holds as name_key; the rest as the note."""
+        read: dict[str, Scalar] = {}
+        for key, value in (reading.reading or {}).items():
+            if isinstance(value, str | int | float | bool):
+                read[wait.name if key == "value" else f"{wait.name}_{key}"] = value
+        if wait.note_as:
+            read[wait.note_as] = reading.rest
+        self.state = self.state.with_answers(read)
+
+    def fitting(self, exits: Sequence[Exit]) -> Exit:
+        """The first exit whose conditions hold; the conversation ends where none does (the checker proves one does)."""
+        return next((exit_ for exit_ in exits if self._holds(exit_.when)), Exit(go=END))
+
+    def say(self, says: Sequence[Say]) -> None:
+        """Say phrases, with what goes into their placeholders put into words."""
+        for each in says:
+            arguments = {name: self._in_words(value) for name, value in each.arguments.items()}
+            self.prompts.append(Prompt(each.phrase, arguments, is_opener=self._opens and not self.prompts))
+
+    def value(self, reference: Scalar) -> Scalar:
+        """A literal, or what `$name` stands for: an answer first, a fact otherwise.
+
+        Raises:
+            KeyError: the script names something that is neither (the checker refuses such a script).
+        """
+        if not (isinstance(reference, str) and reference.startswith("$")):
+            return reference
+        name = reference[1:]
+        return self.state.answers[name] if name in self.state.answers else self.moment.facts[name]
+
+    def _in_words(self, value: Scalar | dict[str, Scalar]) -> str:
+        if not isinstance(value, dict):
+            return str(self.value(value))
+        ((form, reference),) = value.items()
+        return IN_WORDS[form](self.value(reference), self.moment)
+
+    def _work_out(self, let: dict[str, dict[str, Scalar]]) -> None:
+        for name, how in let.items():
+            ((function, reference),) = how.items()
+            worked_out = WORKED_OUT[function](self.value(reference), self.moment)
+            self.state = self.state.with_answers({name: worked_out})
+
+    def _act(self, acts: Sequence[Act]) -> None:
+        for act in acts:
+            kind = EFFECTS[act.effect]
+            wanted: dict[str, Any] = {each.name: each.type for each in fields(kind)}
+            given = {name: _fit(self.value(value), wanted[name]) for name, value in act.arguments.items()}
+            effect: Effect = kind(**given)
+            if isinstance(effect, KeepRating | HoldBack) and not effect.for_date:
+                effect = replace(effect, for_date=self.state.local_date)
+            self.effects.append(effect)
+
+    def _holds(self, conditions: Conditions) -> bool:
+        return all(_passes(self.value(f"${name}"), test) for name, test in conditions.items())
+
+
+def _passes(value: Any, test: Test) -> bool:
+    return (
+        (test.is_ is None or value == test.is_)
+        and (test.one_of is None or value in test.one_of)
+        and (test.at_least is None or value >= test.at_least)
+        and (test.at_most is None or value <= test.at_most)
+    )
+
+
+def _fit(value: Scalar, kind: str) -> Scalar:
+    match kind:  # the annotations of effects are text (PEP 563)
+        case "int":
+            return int(value)
+        case "float":
+            return float(value)
+        case "bool":
+            return bool(value)
+        case _:
+            return str(value)

@@ -1,0 +1,107 @@
+"""What goes into a turn and what comes out of it: events, prompts, timers. Plain frozen values, no behaviour."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from flows.conversation.effects import Effect
+from flows.conversation.session import SessionState
+
+Channel = Literal["text", "voice"]
+Scalar = str | int | float | bool
+Facts = Mapping[str, Scalar]
+
+# What a script may ask about a person without a question, and of which kind each is. The service fills them in.
+FACT_KINDS: Mapping[str, type] = {
+    "discretion": str,  # D0, D1 or D2
+    "shares_mood": bool,  # C1 given and the other's R1 live: the day's number is passed on this evening
+    "is_paired": bool,  # shared parts are open
+    "awaits_partner": bool,  # vouched for, not open yet
+    "country": str,  # two letters
+    "region": str,  # the country of the number itself, two letters
+    "reminder_after_minutes": int,  # 0: no reminder
+    "silent_safety": bool,  # the answer to SAFE is a plain OK
+    "sharing_list": str,  # what is shared now, in words
+    "tools_list": str,  # the installed practices, in words
+    "checkin_time": str,  # HH:MM in the person's zone
+    "pace_after_more": str,  # in words
+    "pace_after_less": str,
+    "number": str,  # the bare number that had two meanings
+    "question": str,  # the title of the question that it might have answered
+    "question_script": str,  # and the script that asked it
+    "is_shared": bool,  # the digest: there is a published copy
+    "label": str,  # of the other person, as the receiver calls them
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When and for whom an event happens. `chance` is drawn outside, from 0 up to 1, and stored with the turn."""
+
+    at: datetime  # aware UTC
+    zone: str  # IANA
+    locale: str
+    facts: Facts = field(default_factory=dict)
+    chance: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A script begins. `given` holds answers that are known before its first question."""
+
+    moment: Moment
+    given: Facts = field(default_factory=dict)
+    by_service: bool = False  # nobody wrote to us just now: the lock-screen rule applies
+    local_date: str = ""  # ISO, when the conversation is about another day than today
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """A person's text, or on a call what they said or pressed. `command` is the global word that was read in it."""
+
+    moment: Moment
+    text: str
+    command: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waited:
+    """A timer of this session elapsed."""
+
+    moment: Moment
+    timer: Literal["remind", "later", "close"]
+
+
+Event = Started | Replied | Waited
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A phrase to say, with its arguments already in words."""
+
+    phrase: str
+    arguments: Mapping[str, str] = field(default_factory=dict)
+    is_opener: bool = False  # the service speaks first: the lock-screen rule applies
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """Wake this session at that instant, unless it has moved on by then."""
+
+    name: Literal["remind", "later", "close"]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One input and all it causes. `state` is None when the conversation is over."""
+
+    state: SessionState | None
+    prompts: tuple[Prompt, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    timers: tuple[Timer, ...] = ()
+    reason: str = ""  # how the reply was read, for the log: a code, never the words
+    was_read: bool = True  # False: the reply did not fit the question; the caller may look for another meaning
