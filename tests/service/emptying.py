@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from service import records
-from service.database import Database, in_transaction
+from service.database import Database
 
 LEDGERS = ("audit_event", "consent_entry")
 
 
 async def empty_all(database: Database) -> None:
     """Every row gone and every id back at 1; what migrations were applied stays known."""
-    tables = ", ".join(getattr(records, name)._meta.db_table for name in records.__all__)
-    with database.in_use():
-        async with in_transaction() as transaction:
-            for ledger in LEDGERS:
-                await transaction.execute_query(f"ALTER TABLE {ledger} DISABLE TRIGGER USER")
-            await transaction.execute_query(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
-            for ledger in LEDGERS:
-                await transaction.execute_query(f"ALTER TABLE {ledger} ENABLE TRIGGER USER")
+    tables = [getattr(records, name)._meta.db_table for name in records.__all__]
+    # One script is one transaction. Deleting takes 1 ms; TRUNCATE, which makes every file anew, 60.
+    await database.client.execute_script(
+        ";".join(
+            [
+                *(f"ALTER TABLE {ledger} DISABLE TRIGGER USER" for ledger in LEDGERS),
+                *(f"DELETE FROM {table}" for table in tables if table != "bond"),
+                "DELETE FROM bond",  # a bond goes after those who share it
+                "SELECT setval(seqrelid, 1, false) FROM pg_sequence"
+                " WHERE seqrelid <> 'tortoise_migrations_id_seq'::regclass",
+                *(f"ALTER TABLE {ledger} ENABLE TRIGGER USER" for ledger in LEDGERS),
+            ]
+        )
+    )

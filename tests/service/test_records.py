@@ -49,18 +49,17 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgre
 
 
 @pytest.fixture(scope="module")
-async def address(server: EmbeddedPostgres) -> str:
-    url = server.create_database("records")
-    await migrate(url)
-    return url
+async def opened(server: EmbeddedPostgres) -> AsyncIterator[Database]:
+    await migrate(server.create_database("as_migrated"))
+    database = await open_database(server.create_database("records", template="as_migrated"))
+    yield database
+    await database.close()
 
 
 @pytest.fixture
-async def database(address: str) -> AsyncIterator[Database]:
-    database = await open_database(address)
-    await empty_all(database)
-    yield database
-    await database.close()
+async def database(opened: Database) -> Database:
+    await empty_all(opened)
+    return opened
 
 
 async def a_person(number_key: str | None = None, **told: Any) -> Person:
@@ -285,12 +284,10 @@ async def test_rows_can_be_claimed_and_read_in_one_statement(database: Database)
 
 
 async def test_a_second_database_serves_only_where_it_is_asked_for(
-    database: Database, server: EmbeddedPostgres, address: str
+    database: Database, server: EmbeddedPostgres
 ) -> None:
     await PersonKey.create(person_id=uuid4(), wrapped="v1.", created_at=NOW)
-    other_address = server.create_database("other")
-    await migrate(other_address)
-    other = await open_database(other_address, pool=2)
+    other = await open_database(server.create_database("other", template="as_migrated"), pool=2)
 
     with other.in_use():
         keys_there = await PersonKey.all().count()
