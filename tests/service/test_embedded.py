@@ -17,7 +17,7 @@ from tortoise import Model, fields
 from tortoise.context import TortoiseContext
 
 from service.embedded import EmbeddedPostgres, EmbeddedRedis, Run, forget_run, read_run, write_run
-from service.embedded.account import our_account
+from service.embedded.account import database_account, our_account
 from service.embedded.places import LASTING_FOLDER, private_folder, reachable_copy, write_private
 from service.embedded.processes import command_line, wait_until
 from service.errors import ServerUnavailable
@@ -226,9 +226,29 @@ def test_a_private_folder_is_never_a_link_that_somebody_laid(tmp_path):
         private_folder(tmp_path / "sockets", our_account())
 
 
-def test_programs_that_the_account_can_run_are_used_where_they_are():
-    assert reachable_copy(Path("/bin"), "sh", our_account()) == Path("/bin")
-    assert LASTING_FOLDER.is_dir()
+def test_programs_are_copied_with_their_libraries_where_the_account_could_not_run_them(tmp_path):
+    for part, name in (("wheel/bin", "serve"), ("wheel.libs", "lib.so")):
+        (tmp_path / part).mkdir(parents=True)
+        (tmp_path / part / name).write_text("#!/bin/sh\n")
+        (tmp_path / part / name).chmod(0o755)
+    tmp_path.chmod(0o700)
+    runs_as = database_account()
+
+    for _ in range(2):
+        found = reachable_copy(tmp_path, ("wheel", "wheel.libs", "absent"), "wheel/bin/serve", runs_as)
+        assert runs_as.can("x", found / "wheel/bin/serve")
+        assert (found / "wheel.libs" / "lib.so").is_file()
+        if found != tmp_path:  # made whole again after a cleaner took a file
+            (found / "wheel.libs" / "lib.so").unlink()
+    if found != tmp_path:
+        shutil.rmtree(found)
+
+
+def test_data_that_a_cleaner_took_is_missed_and_not_begun_anew(tmp_path):
+    (tmp_path / "elsewhere").write_text(str(LASTING_FOLDER / "mendline-that-is-gone"))
+
+    with pytest.raises(ServerUnavailable, match="is gone"):
+        EmbeddedPostgres.start(tmp_path, durable=True)
 
 
 def test_a_private_file_is_private_and_replaced_whole(tmp_path):
