@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from flows.calendar_words import short_date, spoken_time
 from flows.catalogue import load_catalogue, read_catalogue
+from flows.commands import read_command
 from flows.errors import ArgumentMissing, ArgumentTooLong, CatalogueInvalid, PhraseUnknown
 from flows.segments import count_segments, is_gsm7
 from flows.wording import CUT_TO_FIT, PLACEHOLDERS
@@ -107,6 +108,21 @@ def test_offers_name_the_replies_and_nothing_else_in_capitals():
     assert OURS.offers("EN-6", "en") == frozenset()
     assert OURS.offers("CR-NUS", "en") == frozenset()
     assert OURS.offers("G-LATER", "en") == frozenset()
+
+
+def test_every_command_word_we_offer_in_spanish_is_understood_as_the_same_command():
+    for english, spanish in OURS.words("es").items():
+        command = read_command(english)
+        if command is not None:
+            understood = read_command(spanish)
+            assert understood is not None, spanish
+            assert understood.word == command.word, spanish
+
+
+def test_a_calming_call_is_offered_only_where_calls_are_taken():
+    texts_only = load_catalogue(answered_words=frozenset({"BREAK", "CALL"}))
+
+    assert texts_only.offers("CK-4", "en") == {"BREAK", "OK"}
 
 
 def test_choices_are_counted_and_other_numbers_are_not():
@@ -222,7 +238,7 @@ def test_an_author_is_told_the_file_the_phrase_and_the_remedy(source, complaint)
 
 
 def test_a_translation_may_not_ask_for_what_scripts_do_not_give():
-    with pytest.raises(CatalogueInvalid, match="asks for .d."):
+    with pytest.raises(CatalogueInvalid, match=r"asks for \{d\}"):
         read_catalogue(["locale: en\nphrases: {A-1: 'At {t}'}", "locale: es\nphrases: {A-1: 'A las {t} del {d}'}"])
 
 
