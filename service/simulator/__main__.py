@@ -30,7 +30,7 @@ def main() -> int:
     app = build_app(account, given.journal, replies=replies, patience_seconds=given.patience)
     uvicorn.run(
         app, host="127.0.0.1", port=given.port, http=Line, access_log=False, log_level="warning", proxy_headers=False,
-        timeout_graceful_shutdown=2,
+        timeout_graceful_shutdown=2, lifespan="on",
     )  # fmt: skip
     return 0
 

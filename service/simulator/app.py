@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import logging
+import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
@@ -22,6 +25,7 @@ from service.simulator.network import Account, Network
 from service.simulator.rest import RestApi
 from service.simulator.webhooks import Postman
 
+LOG = logging.getLogger(__name__)
 CLOCK_FILE = "clock"
 
 
@@ -29,19 +33,17 @@ def build_app(
     account: Account, folder: Path, *, replies: dict[str, str] | None = None, patience_seconds: float = PATIENCE_SECONDS
 ) -> ASGIApp:
     """The application. `folder` holds journal and clock; `replies` are the carrier's words for stop, start and help."""
-    app = Starlette(routes=[])
+    app = Starlette(exception_handlers={HTTPException: _refuse})
 
     @asynccontextmanager
     async def running(app: Starlette) -> AsyncIterator[None]:
-        network = Network(account, Clock(folder / CLOCK_FILE), folder)
-        if replies:
-            carrier = network.carrier
-            network.record("carrier-settings", answers=carrier.answers, advanced=carrier.advanced, replies=replies)
+        network = Network(account, Clock(folder / CLOCK_FILE), folder, replies or {})
         postman = Postman(account.tokens[0])
         exchange = Exchange(network, postman)
         clockwork = Clockwork(exchange, folder / CLOCK_FILE, patience_seconds=patience_seconds)
         app.router.routes.extend(_routes(exchange, clockwork))
         work = asyncio.create_task(exchange.run())
+        work.add_done_callback(_stop_if_broken)
         try:
             yield
         finally:
@@ -61,6 +63,18 @@ def _routes(exchange: Exchange, clockwork: Clockwork) -> list[Route | Mount]:
     missing = Route("/2010-04-01/{rest:path}", _not_found, methods=["GET", "POST", "PUT", "DELETE"])
     people = [*Handsets(exchange).routes(), *clockwork.routes()]
     return [*api, calls, Mount("/simulator", routes=[*people, *api, calls, missing]), missing]
+
+
+def _stop_if_broken(work: asyncio.Task[None]) -> None:
+    """A network that stands still helps nobody: end the process, so that whoever started it starts it again."""
+    if not work.cancelled() and (broken := work.exception()):
+        LOG.error("exchange_stopped", exc_info=broken)
+        signal.raise_signal(signal.SIGTERM)
+
+
+async def _refuse(_request: Request, refused: Exception) -> Response:
+    status = refused.status_code if isinstance(refused, HTTPException) else 400
+    return refusal("There is nothing here to be asked that.", "See the list of paths in the design.", status)
 
 
 async def _no_calls(_request: Request) -> Response:

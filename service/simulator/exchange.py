@@ -106,7 +106,7 @@ class Exchange:
     def reset(self) -> None:
         """Forget all texts, blocks, faults and what is pending. The clock and the configuration stay."""
         self.network.record("reset")
-        self.faults.clear()
+        self.faults.reload()
         for event in self._waiting.values():
             event.set()
         self._waiting.clear()
@@ -187,7 +187,7 @@ class Exchange:
             return
         was_blocked = (text.sender, text.to) in network.blocked
         network.record("carrier", by="carrier", act=ACTS[word], number=text.sender, to=text.to, sid=text.sid)
-        body = network.carrier.replies.get(word, DEFAULT_REPLIES[word])
+        body = {**DEFAULT_REPLIES, **network.usual_replies, **network.carrier.replies}[word]
         if not body or (word == "stop" and was_blocked):  # a second STOP is not confirmed again
             return
         network.record(

@@ -87,18 +87,25 @@ class Faults:
         self._rules: list[Rule] = []
         self._seen: dict[int, int] = {}
         self._fired: dict[int, int] = {}
-        if network.faults:
-            self._load()
+        self.reload()
 
     def set(self, given: Any) -> None:
         """Replace all rules. Raises ValueError for what it cannot read; the old rules then stay."""
         read_rules(given)
         self._network.record("faults", seed=given.get("seed", 0), rules=given["rules"])
-        self._load()
+        self.reload()
 
     def clear(self) -> None:
         """No rules any more."""
         self.set({"seed": 0, "rules": []})
+
+    def reload(self) -> None:
+        """Take the rules and their counts as the journal has them."""
+        stored = self._network.faults
+        self._rules = read_rules(stored) if stored else []
+        self._dice = random.Random(stored.get("seed"))  # noqa: S311 - repeatable on purpose
+        self._seen = {int(index): counts[0] for index, counts in stored.get("counts", {}).items()}
+        self._fired = {int(index): counts[1] for index, counts in stored.get("counts", {}).items()}
 
     def strike(self, on: str, number: str) -> Rule | None:
         """The rule that strikes now, if any. `number` is the person's."""
@@ -131,10 +138,3 @@ class Faults:
         if rule.nth is not None and self._seen[rule.index] < rule.nth:
             return False
         return rule.chance is None or lot < rule.chance
-
-    def _load(self) -> None:
-        stored = self._network.faults
-        self._rules = read_rules(stored)
-        self._dice = random.Random(stored["seed"])  # noqa: S311 - repeatable on purpose
-        self._seen = {int(index): counts[0] for index, counts in stored["counts"].items()}
-        self._fired = {int(index): counts[1] for index, counts in stored["counts"].items()}

@@ -51,6 +51,7 @@ async def read_json(request: Request) -> dict[str, Any]:
         raise Unreadable("send a JSON object in UTF-8") from wrong
     if not isinstance(given, dict):
         raise Unreadable("send a JSON object in UTF-8")
+    refuse_unprintable(json.dumps(given, ensure_ascii=False))
     return given
 
 

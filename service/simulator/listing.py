@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
@@ -12,11 +12,10 @@ from service.simulator.refusals import Refused
 from service.simulator.resources import account_path, text_resource
 
 LARGEST_PAGE, USUAL_PAGE = 1000, 50
-DAY = timedelta(days=1)
 
 
 def page_of_texts(network: Network, query: list[tuple[str, str]]) -> dict[str, Any]:
-    """One page. Filters: To, From, DateSent, DateSent< and DateSent> (both inclusive); a page token is the last SID.
+    """One page by To, From, DateSent (a UTC day), DateSent< and DateSent> (inclusive). A page token is the last SID.
 
     Raises:
         Refused: 20001 for a date or a page that cannot be read.
@@ -46,26 +45,25 @@ def _fits(text: Text, asked: dict[str, str]) -> bool:
     for name, raw in asked.items():
         match name:
             case "DateSent":
-                start, width = _instant(raw)
-                if not start <= at < start + width:
+                if at.date() != _instant(raw).date():
                     return False
             case "DateSent<":
-                if at > _instant(raw)[0]:
+                if at > _instant(raw):
                     return False
             case "DateSent>":
-                if at < _instant(raw)[0]:
+                if at < _instant(raw):
                     return False
     return True
 
 
-def _instant(raw: str) -> tuple[datetime, timedelta]:
-    """The start of the day or second that is named, in UTC, and how long it lasts."""
+def _instant(raw: str) -> datetime:
+    """The second that is named, in UTC; a day without a time means its first second."""
     try:
         named = datetime.fromisoformat(raw)
     except ValueError:
         raise Refused(20001) from None
     at = named.replace(tzinfo=UTC) if named.tzinfo is None else named.astimezone(UTC)
-    return at.replace(microsecond=0), DAY if len(raw) <= len("2026-03-02") else timedelta(seconds=1)
+    return at.replace(microsecond=0)
 
 
 def _after(texts: Any, sid: str) -> Any:

@@ -99,8 +99,8 @@ class Carrier:
 class Network:
     """The state of the network. Change it with `record` only: the entry is journalled first, then applied."""
 
-    def __init__(self, account: Account, clock: Clock, folder: Path) -> None:
-        self.account, self.clock = account, clock
+    def __init__(self, account: Account, clock: Clock, folder: Path, usual_replies: dict[str, str]) -> None:
+        self.account, self.clock, self.usual_replies = account, clock, usual_replies
         self.journal = Journal(folder)
         self.texts: dict[str, Text] = {}
         self.phones: dict[str, list[Text]] = {}

@@ -24,6 +24,7 @@ from service.simulator.resources import account_path, account_resource, number_r
 from service.simulator.sockets import Reset, Silence
 
 E164 = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
+VISIBLE = re.compile(r"[!-~]+")
 BODY_LETTERS = 1600
 SLOW_SECONDS = 9.0
 RETRY_AFTER_SECONDS = 1
@@ -80,7 +81,7 @@ class RestApi:
 
     async def list_texts(self, request: Request) -> Response:
         """Texts in both directions, newest first, filtered and paged."""
-        return JSONResponse(page_of_texts(self._network, read_form(request.url.query)))
+        return JSONResponse(page_of_texts(self._network, read_form(_query(request))))
 
     async def fetch(self, request: Request) -> Response:
         """One text."""
@@ -122,6 +123,8 @@ class RestApi:
         """Point a number's webhooks elsewhere."""
         number = self._number(request)
         settings = {NUMBER_SETTINGS[name]: value for name, value in request.state.form if name in NUMBER_SETTINGS}
+        if not all(_is_setting(name, value) for name, value in settings.items()):
+            raise Refused(20001)
         self._network.record("number", number=number, settings=settings)
         return JSONResponse(number_resource(self._network, number))
 
@@ -144,7 +147,7 @@ class RestApi:
 
     def _log(self, request: Request, response: Response, code: int | None) -> None:
         self._network.record(
-            "rest", method=request.method, path=request.url.path, query=request.url.query, form=request.state.form,
+            "rest", method=request.method, path=request.url.path, query=_query(request), form=request.state.form,
             code=code,
             status=None if isinstance(response, Silence | Reset) else response.status_code,
             sid=getattr(request.state, "sid", request.path_params.get("sid")),
@@ -206,6 +209,10 @@ class RestApi:
         raise Refused(20404)
 
 
+def _is_setting(name: str, value: str) -> bool:
+    return value in {"GET", "POST"} if name.endswith("_method") else value == "" or _is_web_address(value)
+
+
 def _read_validity(raw: str | None) -> int:
     if raw is None or raw == "":
         return LONGEST_VALIDITY
@@ -214,7 +221,14 @@ def _read_validity(raw: str | None) -> int:
     return int(raw)
 
 
+def _query(request: Request) -> str:
+    raw: bytes = request.scope["query_string"]
+    return raw.decode("ascii", "replace")
+
+
 def _is_web_address(url: str) -> bool:
+    if not VISIBLE.fullmatch(url):
+        return False
     try:
         parts = urlsplit(url)
         return parts.scheme in {"http", "https"} and bool(parts.hostname) and "_" not in (parts.hostname or "_")

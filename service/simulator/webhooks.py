@@ -90,7 +90,7 @@ class Postman:
         answer = await self._persist(url, params, method)
         if answer.error is None or not fallback:
             return answer
-        extra = [("ErrorCode", str(answer.error)), ("ErrorUrl", urlsplit(url)._replace(fragment="").geturl())]
+        extra = [("ErrorCode", str(answer.error)), ("ErrorUrl", url.partition("#")[0])]
         return await self._persist(fallback, params + extra, method)
 
     async def _persist(self, url: str, params: Params, method: str) -> Answer:
