@@ -45,7 +45,9 @@ UNREACHABLE: tuple[type[BaseException], ...] = (
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
     asyncpg.TooManyConnectionsError,
-    asyncpg.InterfaceError,  # a pooled connection that died under us
+    # What asyncpg says of a pooled connection that died under us; the next one from the pool is a new one.
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
 )
 CONNECTION = "default"
 APP = "records"
@@ -111,7 +113,8 @@ async def execute(sql: str, *values: Any) -> int:
 async def fetch(sql: str, *values: Any) -> list[dict[str, Any]]:
     """The rows of one statement (also `UPDATE … RETURNING`), in the transaction under way; jsonb comes as text.
 
-    Raises: as `execute`.
+    Raises:
+        tortoise.exceptions.IntegrityError, UNREACHABLE: as `execute`.
     """
     return await get_connection(CONNECTION).execute_query_dict(sql, list(values))
 

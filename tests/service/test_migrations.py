@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import difflib
 import json
 import sys
 from asyncio.subprocess import PIPE
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import pytest
@@ -18,7 +20,7 @@ from tortoise.migrations.autodetector import MigrationAutodetector
 from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 from tortoise.migrations.operations import AlterModelOptions
 
-from service.database import UNREACHABLE, fetch, is_current, migrate, open_database
+from service.database import UNREACHABLE, fetch, in_transaction, is_current, migrate, open_database
 from service.embedded.postgres import EmbeddedPostgres
 from service.errors import SettingsInvalid
 from tests.service.tables import GOLDEN, list_tables
@@ -140,6 +142,30 @@ async def test_a_process_may_start_before_its_database(server: EmbeddedPostgres)
         assert await fetch("SELECT 1 AS one") == [{"one": 1}]
     assert not await is_current(early)
     await early.close()
+
+
+async def test_a_restart_of_the_database_loses_only_the_turn_under_way(server: EmbeddedPostgres) -> None:
+    database = await open_database(server.create_database("restarted"), pool=2)
+
+    async def cut_off() -> None:
+        async with in_transaction():
+            await fetch("SELECT 1 AS one")
+            server.restart()
+            await fetch("SELECT 1 AS one")
+
+    with database.in_use():
+        with pytest.raises(UNREACHABLE):
+            await cut_off()
+        assert await first_answer("SELECT 1 AS one", tries=3) == [{"one": 1}]
+    await database.close()
+
+
+async def first_answer(sql: str, *, tries: int) -> list[dict[str, Any]]:
+    """Each connection of the pool may have to find out for itself that it died."""
+    for _ in range(tries - 1):
+        with contextlib.suppress(*UNREACHABLE):
+            return await fetch(sql)
+    return await fetch(sql)
 
 
 async def test_an_address_of_another_kind_is_refused_by_name() -> None:

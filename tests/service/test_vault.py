@@ -19,7 +19,7 @@ _, BENS = vault.new_person_key()
 unhurried = settings(deadline=None)  # a busy machine is not a fault of the seal
 words = st.text(max_size=200)
 places = st.from_regex(r"[a-z]{1,9}\.[a-z_]{1,9}:[0-9a-f-]{1,36}", fullmatch=True)
-json_data = st.recursive(
+json_contents = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | words,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(words, inner, max_size=4),
     max_leaves=12,
@@ -34,7 +34,7 @@ def test_what_a_person_said_comes_back_as_it_was(said: str, where: str) -> None:
 
 
 @unhurried
-@given(json_data, places)
+@given(json_contents, places)
 def test_json_comes_back_as_it_was(content: object, where: str) -> None:
     assert ADAS.open_json(ADAS.seal_json(content, where), where) == content
 
@@ -60,11 +60,11 @@ def test_one_person_cannot_open_what_another_sealed(said: str, where: str) -> No
 
 @unhurried
 @given(words, places, st.data())
-def test_a_damaged_seal_is_noticed(said: str, where: str, data: st.DataObject) -> None:
+def test_a_damaged_seal_is_noticed(said: str, where: str, chance: st.DataObject) -> None:
     head, _, box = ADAS.seal(said, where).rpartition(".")
     content = bytearray(base64.b64decode(box))
-    place = data.draw(st.integers(0, len(content) - 1))
-    content[place] ^= data.draw(st.integers(1, 255))
+    place = chance.draw(st.integers(0, len(content) - 1))
+    content[place] ^= chance.draw(st.integers(1, 255))
 
     with pytest.raises(SealBroken):
         ADAS.open(f"{head}.{base64.b64encode(content).decode()}", where)
