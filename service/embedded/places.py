@@ -71,6 +71,16 @@ def write_private(path: Path, text: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     unfinished.replace(path)
+    settle_names(path.parent)
+
+
+def settle_names(folder: Path) -> None:
+    """Write a folder's names to the disk: without it a power cut may undo a rename whose file was kept."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def lasting_place(folder: Path, account: Account) -> Path:
