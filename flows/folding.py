@@ -29,6 +29,8 @@ class Folded:
 
 def fold(reply: str) -> Folded:
     """Lower case, no accents, plain digits, straight quotes and dashes; every other character stays in its place."""
+    if reply.isascii():  # most replies; ten times as fast
+        return Folded(reply.lower().replace("`", "'"), tuple(range(len(reply))), tuple(range(1, len(reply) + 1)))
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

@@ -58,6 +58,7 @@ _TIME_OR_COUNT_BEFORE = word_set(
     "each last next first"
 )
 _SELF_BEFORE_AT = word_set("im i'm am mood feeling still it's its body sitting")
+_LOOK = 100  # characters on either side that decide; keeps the reading linear in the length of the reply
 _JOINS = word_set("or to and y o u between entre a")
 _UNITS = word_set(
     "am pm min minute minutes minuto hour hora day dia week semana month mes year ano time percent mg people of "
@@ -163,7 +164,7 @@ def _refusal(text: str, match: re.Match[str]) -> str | None:
     """Why this number is no answer here; None when it may be one."""
     if match["scale"]:
         return None
-    before, after = text[: match.start()], text[match.end() :]
+    before, after = text[max(0, match.start() - _LOOK) : match.start()], text[match.end() : match.end() + _LOOK]
     words_before = re.findall(r"[\w'~]+", before)
     last = words_before[-1] if words_before else ""
     follows = re.match(r" ?([a-z']+)", after)
