@@ -110,8 +110,7 @@ class House:
             if simulated:
                 self._once("demo", self.plan.demo, environment)
                 self._start_simulator(simulator_port, environment)
-            if not self.stop.is_set():
-                self.children.start(*(self._child(name, command, environment) for name, command in commands.items()))
+            self._start(*(self._child(name, command, environment) for name, command in commands.items()))
             self._wait_for("web", self._is_ready)
             self._tell(environment, simulator_url)
             self._keep_running()
@@ -145,7 +144,13 @@ class House:
             addresses["DATABASE_URL"] = postgres.url
         return addresses
 
+    def _start(self, *rank: Child) -> None:
+        if not self.stop.is_set():
+            self.children.start(*rank)
+
     def _once(self, name: str, command: Sequence[str], environment: Mapping[str, str]) -> None:
+        if self.stop.is_set():
+            return
         run_once(
             name, command, environment=environment, folder=self.var, root=self.plan.root,
             keep_on=lambda: not self.stop.is_set(),
@@ -155,7 +160,7 @@ class House:
         journal = self.var / "simulator"
         journal.mkdir(exist_ok=True)
         command = [*self.plan.simulator, "--port", str(port), "--journal", str(journal)]
-        self.children.start(self._child("simulator", command, environment))
+        self._start(self._child("simulator", command, environment))
         self._wait_for("simulator", lambda: _answers(port))
 
     def _child(self, name: str, command: Sequence[str], environment: Mapping[str, str]) -> Child:
