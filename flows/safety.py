@@ -30,9 +30,9 @@ _AMOUNT = re.compile(r"(\d+)([a-z]{1,8})")
 class Danger:
     """The most severe hit; `also` holds the other (category, tier) pairs, most severe first.
 
-    Category: S self-harm, V harm from the partner, H harm to others, C a child, M medical, L immediate. Tier A: act
-    now; B: ask softly. `span` counts code points; `reason` names the file and line of the list; `version` the lists read.
-    Nothing in it quotes the person.
+    Category: S self-harm, V harm from the partner, H harm to others, C a child, M medical, L immediate.
+    Tier A: act now; B: ask softly. `span` counts code points; `reason` names the file and line of the list;
+    `version` the lists read. Nothing in it quotes the person.
     """
 
     category: str

@@ -144,7 +144,9 @@ def test_help_for_a_person_is_asked_about(text: str) -> None:
     assert read.word == "HELPME"
 
 
-@pytest.mark.parametrize(("text", "carrier"), [("START", True), ("Unstop", True), ("empezar", False), ("start.", False)])
+@pytest.mark.parametrize(
+    ("text", "carrier"), [("START", True), ("Unstop", True), ("empezar", False), ("start.", False)]
+)
 def test_start_brings_the_texts_back(text: str, carrier: bool) -> None:
     read = read_opt_in(text)
 

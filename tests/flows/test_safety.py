@@ -55,7 +55,9 @@ def test_the_most_severe_comes_first_and_the_others_are_named() -> None:
     assert {("S", "A"), ("V", "A"), ("C", "B")} <= set(danger.also)
 
 
-@pytest.mark.parametrize("text", ["KILL MYSELF", "k1ll my$elf", "kiiill  myselffff", "kill... myself!", "ＫＩＬＬ myself"])
+@pytest.mark.parametrize(
+    "text", ["KILL MYSELF", "k1ll my$elf", "kiiill  myselffff", "kill... myself!", "\uff2b\uff29\uff2c\uff2c myself"]
+)
 def test_typing_does_not_hide_it(text: str) -> None:
     assert read_danger(text) is not None
 
