@@ -48,7 +48,7 @@ lint: .venv/for-testing
 	@chmod +x .venv/bin/mendline
 	@touch $@
 
-INSTALL = $(PY) -m pip install -qq --disable-pip-version-check --no-input --prefer-binary --require-hashes -r $(1)
+INSTALL = $(PY) -m pip install -qq --disable-pip-version-check --no-input --only-binary=:all: --require-hashes -r $(1)
 
 # Debian and Ubuntu ship Python without the part that makes environments.
 define FIND_PYTHON
