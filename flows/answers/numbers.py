@@ -41,7 +41,26 @@ _NOT_AN_ANSWER = re.compile(
     | \#\d+ | \d+(?:st|nd|rd|th)\b | \S+@\S+ | https?://\S+ | \bwww\.\S+""",
     re.VERBOSE,
 )
-_TOO_LONG = re.compile(r"(?<!\w)\d{4,}(?!\w)")
+_LARGE = (
+    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousand|[mbtr]+illion|dozen|lakh|crore"
+    r"|veinte|veinti\w+|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|cien(?:tos?)?|\w{3,7}cientos"
+    r"|quinientos|mil|[mbtr]+ill?on(?:es)?)"
+)
+# "fifty-two" must not be read as 2: a large number is taken whole, with the small ones around it.
+_TOO_LARGE = re.compile(
+    rf"(?<!\w)(?:(?:\d{{1,3}}|{_NAMES})[ -](?:y |and )?){{0,3}}{_LARGE}"
+    rf"(?:[ -](?:y |and )?(?:{_LARGE}|{_NAMES}|\d{{1,3}})){{0,9}}(?!\w)|(?<!\w)\d{{4,}}(?!\w)"
+)
+_MONTHS = (
+    "january|february|march|april|june|july|august|september|october|november|december|enero|febrero|marzo|abril|mayo"
+    "|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
+)
+_BROKEN = re.compile(  # "1 over 3", "uno con cinco", "punto cinco", "2 1/4", "-12e-1", "2.3 k"
+    rf"(?<!\w)(?:\d{{1,3}}|{_NAMES}|una?)? ?\b(?:over|point|punto|coma|con|in|out of|sobre) (?!10\b|ten\b|diez\b)"
+    rf"(?:\d{{1,3}}|{_NAMES}|x+)(?!\w)|(?<!\w)(?:(?:\d{{1,2}}|{_NAMES}) ){{1,3}}"
+    r"(?:[ap]m|(?:de|por|en) la (?:tarde|noche|manana|madrugada)|(?:de )?(?:" + _MONTHS + r"))\b"
+    r"|\d{1,3} +\d{1,3}/\d{1,3}|\d+(?:\.\d+)?e-?\d+|\d(?:\.\d+)? ?k\b"
+)
 
 _ABOUT = re.compile(r"(?:~|\b(?:about|around|roughly|approx(?:imately)?|maybe|como(?: un)?|casi|quizas)(?: an?)?) *$")
 
@@ -51,19 +70,19 @@ _CUES = word_set(
     "casi aprox aproximadamente ~ es number body cuerpo solo"
 )
 _TIME_OR_COUNT_BEFORE = word_set(
-    "at since until till by before after room day step chapter page level week year age aged number line las la "
-    "a-las dia semana for slept ate drank took had have got bought dormi tome bebi over under version bus route "
-    "only-have january february march april may june july august september october november december enero "
-    "febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre these those the every "
-    "each last next first"
+    "half quarter past this that which at since until till by before after room day step chapter page level week "
+    "year age aged number line las la dia semana for slept ate drank took had have got bought dormi tome bebi "
+    "over under version bus route january february march april may june july august september october november "
+    "december enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre these "
+    "those the every each last next first"
 )
 _SELF_BEFORE_AT = word_set("im i'm am mood feeling still it's its body sitting")
 _LOOK = 100  # characters on either side that decide; keeps the reading linear in the length of the reply
 _JOINS = word_set("or to and y o u between entre a")
 _UNITS = word_set(
-    "am pm min minute minutes minuto hour hora day dia week semana month mes year ano time percent mg people of "
-    "kids men women children beers drinks pill pastilla pills gente veces hundred thousand million mil am. pm. in "
-    "at o'clock more another things person one degrees hrs hr secs"
+    "m tomorrow upcoming am pm min minute minutes minuto hour hora day dia week semana month mes year ano time "
+    "percent mg people of kids men women children beers drinks pill pastilla pills gente veces hundred thousand "
+    "million mil am. pm. in at o'clock more another things person one degrees hrs hr secs"
 )
 _PLURALS_THAT_ARE_NOT_COUNTED = word_set(
     "as is was this yes has does its it's he's she's that's thanks gracias always sometimes perhaps besides "
@@ -128,8 +147,9 @@ def _blot_out(text: str) -> tuple[str, str | None]:
     reason: str | None = None
     if _NOT_AN_ANSWER.search(text):
         text, reason = _NOT_AN_ANSWER.sub(lambda match: "x" * len(match[0]), text), "other-number"
-    if _TOO_LONG.search(text):
-        text, reason = _TOO_LONG.sub(lambda match: "x" * len(match[0]), text), reason or "out-of-range"
+    for pattern, refusal in ((_TOO_LARGE, "out-of-range"), (_BROKEN, "other-number")):
+        if pattern.search(text):
+            text, reason = pattern.sub(lambda match: "x" * len(match[0]), text), reason or refusal
     return text, reason
 
 
@@ -172,6 +192,8 @@ def _refusal(text: str, match: re.Match[str]) -> str | None:
     if last in _NEGATIONS:
         return "negated"
     if next_word in _UNITS or (next_word and _is_counted(next_word, match)):
+        return "other-number"
+    if re.search(r"@\s*$", before) or after.startswith(("'", '"')):
         return "other-number"
     if not words_before or re.search(r"[.,:;!?\n(=-]\s*$", before):
         return None if _opens(match, after, next_word) else "other-number"

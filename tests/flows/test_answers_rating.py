@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -98,6 +100,14 @@ def test_a_number_off_the_scale_gets_the_range_hint(text: str) -> None:
         "we argued over 2",
         "6/7",
         "not 7",
+        "fifty-two",
+        "cuarenta y siete",
+        "two hundred",
+        "2 1/4",
+        "1 over 3",
+        "5 abril",
+        "3 de la tarde",
+        "9 tomorrow",
     ],
 )
 def test_a_date_a_time_a_dose_or_a_count_is_no_score(text: str) -> None:
@@ -135,6 +145,17 @@ def test_any_text_at_all_is_read_without_a_fault(text: str, kind: str, locale: s
     if read.span is not None:
         assert 0 <= read.span[0] < read.span[1] <= len(text)
     assert (read.reading is None) == (read.span is None)
+
+
+@pytest.mark.parametrize("words", ["one ", "7 ", "1", "1-", "at ", "a@", "twenty ", "6 or ", "uno y ", "."])
+def test_the_longest_text_of_one_word_takes_no_longer_than_any_other(words: str) -> None:
+    text = (words * 1600)[:1600]
+    started = time.perf_counter()
+
+    for kind, read in READERS.items():
+        assert read(text, Asked(options=(("texts",),))) is not None, kind
+
+    assert time.perf_counter() - started < 0.5
 
 
 @given(st.integers(0, 10), st.sampled_from(["{}", " {} ", "{}.", "mood {}", "{}/10", "{} tired", "hoy {}"]))
