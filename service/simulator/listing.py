@@ -12,6 +12,7 @@ from service.simulator.refusals import Refused
 from service.simulator.resources import account_path, text_resource
 
 LARGEST_PAGE, USUAL_PAGE = 1000, 50
+DATES = ("DateSent", "DateSent<", "DateSent>")
 
 
 def page_of_texts(network: Network, query: list[tuple[str, str]]) -> dict[str, Any]:
@@ -23,7 +24,8 @@ def page_of_texts(network: Network, query: list[tuple[str, str]]) -> dict[str, A
     asked = dict(query)
     size = min(max(_count(asked.get("PageSize"), USUAL_PAGE), 1), LARGEST_PAGE)
     page, token = _count(asked.get("Page"), 0), asked.get("PageToken", "")
-    fitting = (text for text in network.newest_first() if _fits(text, asked))
+    dates = {name: _instant(asked[name]) for name in DATES if name in asked}
+    fitting = (text for text in network.newest_first() if _fits(text, asked) and _is_of(text, dates))
     skipped = _after(fitting, token.removeprefix("PA")) if token else islice(fitting, page * size, None)
     found = list(islice(skipped, size + 1))
     texts = found[:size]
@@ -39,20 +41,15 @@ def page_of_texts(network: Network, query: list[tuple[str, str]]) -> dict[str, A
 
 
 def _fits(text: Text, asked: dict[str, str]) -> bool:
-    if asked.get("To", text.to) != text.to or asked.get("From", text.sender) != text.sender:
-        return False
+    return asked.get("To", text.to) == text.to and asked.get("From", text.sender) == text.sender
+
+
+def _is_of(text: Text, dates: dict[str, datetime]) -> bool:
     at = (text.sent_at or text.at).replace(microsecond=0)
-    for name, raw in asked.items():
-        match name:
-            case "DateSent":
-                if at.date() != _instant(raw).date():
-                    return False
-            case "DateSent<":
-                if at > _instant(raw):
-                    return False
-            case "DateSent>":
-                if at < _instant(raw):
-                    return False
+    for name, asked in dates.items():
+        is_outside = {"DateSent": at.date() != asked.date(), "DateSent<": at > asked, "DateSent>": at < asked}
+        if is_outside[name]:
+            return False
     return True
 
 
@@ -60,9 +57,9 @@ def _instant(raw: str) -> datetime:
     """The second that is named, in UTC; a day without a time means its first second."""
     try:
         named = datetime.fromisoformat(raw)
-    except ValueError:
+        at = named.replace(tzinfo=UTC) if named.tzinfo is None else named.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise Refused(20001) from None
-    at = named.replace(tzinfo=UTC) if named.tzinfo is None else named.astimezone(UTC)
     return at.replace(microsecond=0)
 
 

@@ -71,8 +71,8 @@ class Text:
 
     @property
     def is_on_the_phone(self) -> bool:
-        """The person can read it: they wrote it, or a carrier that will deliver it has it."""
-        return self.is_inbound or (self.lands and self.status in {"sent", "delivered"})
+        """The person wrote it, has it, or will have it; what never arrives is not seen, as on a real phone."""
+        return self.is_inbound or self.lands
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import hmac
@@ -17,6 +18,7 @@ import yarl
 CEILING_MS = 15_000
 REDIRECTS = 10
 ANSWER_LIMIT = 65_536
+LINES = 100  # requests to the product at once; a wave of callbacks shall not use up its sockets
 Params = list[tuple[str, str]]
 
 
@@ -77,6 +79,7 @@ class Postman:
 
     def __init__(self, token: str) -> None:
         self._token = token
+        self._lines = asyncio.Semaphore(LINES)
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(force_close=True, limit=0), cookie_jar=aiohttp.DummyCookieJar()
         )
@@ -87,6 +90,10 @@ class Postman:
 
     async def deliver(self, url: str, params: Params, *, method: str = "POST", fallback: str = "") -> Answer:
         """Request `url`, again as its fragment says, then `fallback` once; 15 s in all for each. Never raises."""
+        async with self._lines:
+            return await self._deliver(url, params, method, fallback)
+
+    async def _deliver(self, url: str, params: Params, method: str, fallback: str) -> Answer:
         answer = await self._persist(url, params, method)
         if answer.error is None or not fallback:
             return answer

@@ -35,15 +35,15 @@ async def until(holds: Callable[[], Any], seconds: float = DEADLINE_SECONDS) -> 
 class RunningSimulator:
     """A simulator process, its folder, and one HTTP session to it."""
 
-    def __init__(self, folder: Path, product_url: str, *extra: str) -> None:
-        self.folder, self._product_url, self._extra = folder, product_url, extra
+    def __init__(self, folder: Path, product_url: str, *extra: str, sender: str = SENDER) -> None:
+        self.folder, self._product_url, self._extra, self._sender = folder, product_url, extra, sender
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
 
     async def start(self) -> None:
         self.process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "service.simulator", "--port", str(self.port), "--journal", str(self.folder),
-            "--account", ACCOUNT, "--tokens", f"{TOKEN},the next one", "--sender", SENDER,
+            "--account", ACCOUNT, "--tokens", f"{TOKEN},the next one", "--sender", self._sender,
             "--public-url", self._product_url, *self._extra,
         )  # fmt: skip
         self.http = aiohttp.ClientSession(self.url)
@@ -56,6 +56,14 @@ class RunningSimulator:
                 assert self.process.returncode is None, "the simulator ended at once"
                 assert time.monotonic() < give_up, "the simulator did not start in time"
                 await asyncio.sleep(0.02)
+
+    async def __aenter__(self) -> RunningSimulator:
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self.process.returncode is None:
+            await self.stop()
 
     async def stop(self, with_signal: signal.Signals = signal.SIGTERM) -> None:
         await self.http.close()
