@@ -11,11 +11,11 @@ import uvicorn
 
 from service.errors import SettingsInvalid
 from service.settings import read_settings
+from service.simulator.api.sockets import Line
 from service.simulator.app import build_app
 from service.simulator.carrier import DEFAULT_REPLIES
 from service.simulator.clockwork import PATIENCE_SECONDS
 from service.simulator.network import Account
-from service.simulator.sockets import Line
 
 
 def main() -> int:

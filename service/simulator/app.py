@@ -18,12 +18,12 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from service.clock import Clock
+from service.simulator.api.rest import RestApi
 from service.simulator.clockwork import PATIENCE_SECONDS, Clockwork
 from service.simulator.exchange import Exchange
 from service.simulator.handsets import Handsets, refusal
 from service.simulator.network import Account, Network
-from service.simulator.rest import RestApi
-from service.simulator.webhooks import Postman
+from service.simulator.outgoing.webhooks import Postman
 
 LOG = logging.getLogger(__name__)
 CLOCK_FILE = "clock"

@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import Hashable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from service.simulator.handsets import plain, refusal
 POLL_SECONDS = 0.005
 PATIENCE_SECONDS = 60.0
 ASK_SECONDS = 10.0
+SAME_MOMENT = timedelta(seconds=1)  # the clock ran on while someone read it and asked for that very time
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,8 @@ class Clockwork:
             still_open = (*ours, *agenda.open, *(["the product does not answer"] if agenda.is_unreachable else []))
             if (still_open, agenda.next) != seen:
                 seen, moved_at = (still_open, agenda.next), time.monotonic()
+                if agenda.open:
+                    await self._ring()
             elif time.monotonic() - moved_at > self._patience:
                 raise Stuck(still_open or ("the product's agenda",))
             await asyncio.sleep(POLL_SECONDS)
@@ -180,8 +183,8 @@ def _read_target(given: dict[str, Any], now: datetime) -> datetime:
         target = target.astimezone(UTC)
     except OverflowError:
         raise ValueError("wants a time within ten years") from None
-    if target < now:
+    if target <= now - SAME_MOMENT:
         raise Backwards
     if target - now > LONGEST:
         raise ValueError("wants a time within ten years")
-    return target
+    return max(target, now)

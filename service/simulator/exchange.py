@@ -10,10 +10,10 @@ from datetime import datetime
 from service.simulator.carrier import ACTS, DEFAULT_REPLIES, carrier_word
 from service.simulator.faults import Faults, Rule
 from service.simulator.network import Network, Pending, Text, after
-from service.simulator.parameters import callback_parameters, incoming_parameters
-from service.simulator.replies import Reply, read_replies
+from service.simulator.outgoing.parameters import callback_parameters, incoming_parameters
+from service.simulator.outgoing.replies import Reply, read_replies
+from service.simulator.outgoing.webhooks import Answer, Postman
 from service.simulator.segments import count_segments
-from service.simulator.webhooks import Answer, Postman
 
 QUEUED_AFTER, SENT_AFTER, DELIVERED_AFTER = 0.05, 0.2, 1.0  # seconds of product time
 LONGEST_VALIDITY = 36_000

@@ -11,10 +11,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from service.simulator.api.rest import BODY_LETTERS, E164
 from service.simulator.exchange import Exchange
 from service.simulator.forms import Unreadable, read_json, refuse_unprintable
 from service.simulator.network import Text
-from service.simulator.rest import BODY_LETTERS, E164
 
 PICTURE = "https://api.twilio.com/2010-04-01/Accounts/{account}/Messages/MM/Media/ME{turn:032d}"
 CARRIER_REPLIES = ("stop", "start", "help")

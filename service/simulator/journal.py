@@ -38,10 +38,15 @@ class Journal:
             self._visible_from = self._file.tell()
 
     def lines_since_reset(self) -> Iterator[bytes]:
-        """The log as JSON lines, in order."""
+        """The log as JSON lines, in order, as it is now."""
+        return self._lines(self._visible_from, self._file.tell())
+
+    def _lines(self, start: int, end: int) -> Iterator[bytes]:
         with self._path.open("rb") as file:
-            file.seek(self._visible_from)
-            yield from file
+            file.seek(start)
+            while start < end and (line := file.readline()):
+                start += len(line)
+                yield line
 
     def close(self) -> None:
         """Close the file; nothing is written afterwards."""

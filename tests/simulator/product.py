@@ -41,6 +41,7 @@ class Product:
     redirects: dict[str, str] = field(default_factory=dict)
     has_agenda: bool = False
     works: bool = True
+    away_for: int = 0
     hold: asyncio.Event | None = None
     on_due: object = None
     url: str = ""
@@ -79,6 +80,9 @@ class Product:
     async def _agenda(self, _request: web.Request) -> web.Response:
         if not self.has_agenda or self.clock is None:
             return web.Response(status=404)
+        if self.away_for:
+            self.away_for -= 1
+            return web.Response(status=503)
         now = self.clock.now()
         later = [each for each in self.due if each > now]
         is_open = [

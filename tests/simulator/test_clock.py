@@ -24,6 +24,12 @@ async def test_forward_and_to_arrive_where_they_say(simulator: RunningSimulator)
     assert timedelta() <= await now(simulator) - before - timedelta(hours=27, minutes=30) < timedelta(seconds=5)
 
 
+async def test_the_time_that_was_just_read_is_not_backwards(simulator: RunningSimulator) -> None:
+    status, _ = await simulator.ask("POST", "/simulator/clock", json={"to": (await now(simulator)).isoformat()})
+
+    assert status == 200
+
+
 async def test_backwards_is_refused_and_nonsense_too(simulator: RunningSimulator) -> None:
     earlier = (await now(simulator) - timedelta(seconds=30)).isoformat()
     cases = [
@@ -76,6 +82,25 @@ async def test_a_move_that_gets_nowhere_says_what_is_in_the_way(simulator: Runni
     assert status == 504
     assert "a check-in" in answer["error"]
     assert await now(simulator) < product.due[0] + timedelta(minutes=1)
+
+
+async def test_a_product_that_comes_back_in_time_holds_the_clock_up_only_so_long(
+    simulator: RunningSimulator, product: Product
+) -> None:
+    product.has_agenda, product.away_for = True, 20
+    product.due = [await now(simulator) + timedelta(hours=1)]
+
+    await simulator.forward("PT3H")
+
+    assert len(product.done) == 1
+
+
+async def test_a_product_that_stays_away_is_named(simulator: RunningSimulator, product: Product) -> None:
+    product.has_agenda, product.away_for = True, 10**6
+
+    status, answer = await simulator.ask("POST", "/simulator/clock", json={"forward": "PT3H"})
+
+    assert (status, answer["open"]) == (504, ["the product does not answer"])
 
 
 async def test_a_quiet_month_takes_seconds(

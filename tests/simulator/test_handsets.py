@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from service.simulator.cast import CAST
-from service.simulator.webhooks import sign
+from service.simulator.outgoing.webhooks import sign
 from tests.simulator.product import XML, Product
 from tests.simulator.running import ACCOUNT, ADA, BEN, SENDER, TOKEN, RunningSimulator
 

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from service.simulator.outgoing.webhooks import Policy, read_policy, sign
 from service.simulator.segments import count_segments
-from service.simulator.webhooks import Policy, read_policy, sign
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 

@@ -7,9 +7,9 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
+from service.simulator.api.refusals import Refused
+from service.simulator.api.resources import account_path, text_resource
 from service.simulator.network import Network, Text
-from service.simulator.refusals import Refused
-from service.simulator.resources import account_path, text_resource
 
 LARGEST_PAGE, USUAL_PAGE = 1000, 50
 DATES = ("DateSent", "DateSent<", "DateSent>")

@@ -14,14 +14,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from service.simulator.api.listing import page_of_texts
+from service.simulator.api.refusals import Refused
+from service.simulator.api.resources import account_path, account_resource, number_resource, number_sid, text_resource
+from service.simulator.api.sockets import Reset, Silence
 from service.simulator.exchange import LONGEST_VALIDITY, Exchange, Order
 from service.simulator.faults import Rule
 from service.simulator.forms import Unreadable, read_bytes, read_form
-from service.simulator.listing import page_of_texts
 from service.simulator.network import Text
-from service.simulator.refusals import Refused
-from service.simulator.resources import account_path, account_resource, number_resource, number_sid, text_resource
-from service.simulator.sockets import Reset, Silence
 
 E164 = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
 VISIBLE = re.compile(r"[!-~]+")

@@ -8,7 +8,7 @@ from email.utils import format_datetime
 from typing import Any
 
 from service.simulator.network import Account, Network, Text
-from service.simulator.parameters import API_VERSION
+from service.simulator.outgoing.parameters import API_VERSION
 
 JSON = dict[str, Any]
 

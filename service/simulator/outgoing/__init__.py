@@ -1,0 +1,1 @@
+"""What the network sends to the product: webhooks and callbacks, and how their answers are read."""
