@@ -22,7 +22,7 @@ from starlette.staticfiles import StaticFiles
 from service.web.agenda import Agenda, ComingMatter, LateMatter, OpenMatter
 from service.web.guarding import Guarded, bounded_body
 from service.web.local_time import day_name, short_moment, zone_name
-from service.web.phones import Choice, choices, couples, draw_phone, moves, read_number, spaced
+from service.web.phones import WORDS_TO_TRY, Choice, choices, couples, draw_phone, moves, read_number, spaced
 from service.web.telephone import Telephone, TelephoneRefused
 
 __all__ = ["Agenda", "ComingMatter", "HandsetSources", "LateMatter", "OpenMatter", "handset_routes"]
@@ -39,7 +39,8 @@ class HandsetSources:
     """What the page lives on: the simulator's address and the product's own hands.
 
     `client` may be None when the session is made in the lifespan: then it is taken from `app.state.client`. `agenda`
-    looks at the product now; `ring` wakes the workers; `number` is the service's own number (E.164).
+    looks at the product now; `ring` wakes the workers; `number` is the service's own number (E.164); `join_word` is
+    what a stranger texts to join.
     """
 
     simulator_url: str
@@ -48,6 +49,7 @@ class HandsetSources:
     ring: Callable[[], Awaitable[None]]
     brand: str
     number: str
+    join_word: str = "JOIN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +118,14 @@ class _HandsetPage:
     async def choose(self, request: Request) -> Response:
         """Which two phones are shown; a number written by hand goes into the cookie and onto the right."""
         form = await _form(request)
-        others = list(_other_numbers(request))
-        if written := form.get("number", "").strip():
-            number = read_number(written)
-            if number is None:
-                no = TelephoneRefused(422, "That is not a whole number.", "Begin with + and the country's code.")
-                return await self._refuse(request, form, no, Refused("phones", 422, f"{no.error} {no.remedy}", written))
-            others = [*others, number] if number not in others else others
-            others = others[-OTHERS_KEPT:]
-            form["right"] = f"other-{others.index(number) + 1}"
-            cast = choices(await self._telephone(request).handsets(), ())
-            form["right"] = next((c.key for c in cast if c.handset.number == number), form["right"])
+        others = _other_numbers(request)
+        written = form.get("number", "").strip()
+        try:
+            if written:
+                others, form["right"] = await self._added(request, others, written)
+        except TelephoneRefused as no:
+            refused = Refused("phones", no.status, f"{no.error} {no.remedy}", written)
+            return await self._refuse(request, form, no, refused)
         answer = RedirectResponse(_address(form), 303)
         answer.set_cookie(OTHER_NUMBERS, ".".join(others), path="/handset", httponly=True, samesite="strict")
         return answer
@@ -141,10 +140,22 @@ class _HandsetPage:
     def _telephone(self, request: Request) -> Telephone:
         return Telephone(self._sources.simulator_url, self._sources.client or request.app.state.client)
 
+    async def _added(self, request: Request, others: tuple[str, ...], written: str) -> tuple[tuple[str, ...], str]:
+        """The numbers with the new one, and its key. Raises TelephoneRefused when it is not a number."""
+        number = read_number(written)
+        if number is None:
+            raise TelephoneRefused(422, "That is not a whole number.", "Begin with + and the country's code.")
+        if number not in others:
+            others = (*others, number)[-OTHERS_KEPT:]
+        phones = choices(await self._telephone(request).handsets(), others)
+        return others, next(phone.key for phone in phones if phone.handset.number == number)
+
     async def _moment(self, request: Request, form: dict[str, str]) -> datetime:
         """Where the pressed button goes; raises TelephoneRefused when it leads nowhere."""
         agenda = await self._sources.agenda()
         phones = choices(await self._telephone(request).handsets(), _other_numbers(request))
+        if not phones:
+            raise TelephoneRefused(503, "No phones are set up yet.", "Run `mendline demo load`.")
         left = _chosen(phones, form.get("left")) or phones[0]
         move = form.get("move", "")
         if move in STEPS:
@@ -207,6 +218,8 @@ class _HandsetPage:
             "picked": now.astimezone(zone).strftime("%Y-%m-%dT%H:%M"),
             "moves": {move.name: move for move in moves(now, _following(agenda), zone)},
             "moment": lambda at: short_moment(at, now, zone),
+            "join_word": self._sources.join_word,
+            "words": WORDS_TO_TRY,
             "stranger": next((phone for phone in phones if "stranger" in phone.key), None),
         }
 

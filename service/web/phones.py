@@ -24,6 +24,12 @@ STATE_WORDS = {
     "en": {"arrived": "Delivered", "lost": "Not delivered", "under way": "On its way"},
     "es": {"arrived": "Entregado", "lost": "No entregado", "under way": "En camino"},
 }
+# What the page proposes to text, in the words that each language's phone is answered in.
+WORDS_TO_TRY = {
+    "en": {"answer": "4 tired, argued", "break": "BREAK", "promise": "PROMISE", "always": ("MENU", "HELP", "STOP")},
+    "es": {"answer": "4 cansancio, discutimos", "break": "DESCANSO", "promise": "PROMESA",
+           "always": ("MENU", "AYUDA", "STOP")},
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +95,20 @@ class Move:
 
 def choices(cast: Iterable[Handset], other_numbers: Iterable[str]) -> tuple[Choice, ...]:
     """The cast in its order, then the numbers someone added, which take the first phone's zone."""
-    cast = tuple(cast)
+    cast, others = tuple(cast), tuple(other_numbers)
     taken: dict[str, Choice] = {}
     for place, handset in enumerate(cast, 1):
         if handset.name == handset.number:  # somebody who only texted: no address may hold the number
-            taken[f"phone-{place}"] = Choice(f"phone-{place}", replace(handset, name=spaced(handset.number)))
+            added = handset.number in others
+            key = f"other-{others.index(handset.number) + 1}" if added else f"phone-{place}"
+            taken[key] = Choice(key, replace(handset, name=spaced(handset.number)))
             continue
         word = _address_word(handset.name) or "phone"
         key = word if word not in taken else f"{word}-{place}"
         taken[key] = Choice(key, handset)
     known = {handset.number for handset in cast}
     zone = cast[0].zone if cast else "UTC"
-    for place, number in enumerate(other_numbers, 1):
+    for place, number in enumerate(others, 1):
         if number not in known:
             taken[f"other-{place}"] = Choice(f"other-{place}", Handset(number, spaced(number), zone, "en-US", "", ""))
     return tuple(taken.values())
@@ -147,7 +155,7 @@ def draw_phone(
 
 
 def moves(now: datetime, following: datetime | None, zone: ZoneInfo) -> tuple[Move, ...]:
-    """The evening and the morning after `now`, in the order in which they come; `following` is not among them."""
+    """Next (where `following` is known), the evening and the morning after `now`, on the clocks of `zone`."""
     evening, morning = next_at(EVENING, now, zone), next_at(MORNING, now, zone)
     day = "This" if evening.date() == now.astimezone(zone).date() else "Tomorrow"
     offered = [
@@ -156,7 +164,8 @@ def moves(now: datetime, following: datetime | None, zone: ZoneInfo) -> tuple[Mo
     ]
     if following is not None:
         to = max(following, now)
-        offered.insert(0, Move("next", "Next", short_moment(to, now, zone), to))
+        detail = short_moment(to, now, zone) if to > now else "due now"
+        offered.insert(0, Move("next", "Next", detail, to))
     return tuple(offered)
 
 

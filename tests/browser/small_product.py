@@ -16,7 +16,7 @@ import aiohttp
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from service.clock import Clock
 from service.simulator.app import CLOCK_FILE
@@ -43,6 +43,12 @@ class SmallProduct:
     answers: str = "Mendline: Saved."
     planned: Agenda = field(default_factory=lambda: Agenda(datetime.now(UTC), None))
 
+    async def starts_afresh(self) -> None:
+        """Empty phones, nothing planned."""
+        async with self.client.post(f"{self.simulator_url}/simulator/reset") as answer:
+            assert answer.status == 204, answer.status
+        self.rung, self.answers, self.planned = 0, "Mendline: Saved.", Agenda(self.clock.now(), None)
+
     async def agenda(self) -> Agenda:
         """What was planned, looked at now: what has come is no longer next."""
         now = self.clock.now()
@@ -67,10 +73,6 @@ class SmallProduct:
             await self.sends(given["From"][0], self.answers)
         return Response(EMPTY_TWIML, media_type="text/xml")
 
-    async def echoes(self, request: Request) -> Response:
-        """What came through: for the tests of forwarding."""
-        return JSONResponse({"path": request.scope["raw_path"].decode(), "query": request.url.query})
-
 
 class _Server(uvicorn.Server):
     @contextmanager
@@ -82,13 +84,16 @@ class _Server(uvicorn.Server):
 @asynccontextmanager
 async def served(app: Starlette, port: int) -> AsyncIterator[None]:
     """`app` on loopback at `port`, for as long as the block runs."""
-    server = _Server(uvicorn.Config(app, host="127.0.0.1", port=port, access_log=False, log_level="warning"))
+    config = uvicorn.Config(
+        app, host="127.0.0.1", port=port, access_log=False, log_level="warning", timeout_graceful_shutdown=1
+    )
+    server = _Server(config)
     serving = asyncio.create_task(server.serve())
     try:
         await _answers(f"http://127.0.0.1:{port}/")
         yield
     finally:
-        server.should_exit = server.force_exit = True
+        server.should_exit = True
         await serving
 
 
@@ -96,7 +101,6 @@ async def served(app: Starlette, port: int) -> AsyncIterator[None]:
 async def small_product(folder: Path, *, patience_seconds: float = 1.0) -> AsyncIterator[SmallProduct]:
     """The page and its simulator, on free ports; the simulator gives up a move after `patience_seconds`."""
     port, simulator_port = free_port(), free_port()
-    folder.mkdir(parents=True, exist_ok=True)
     url, simulator_url = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{simulator_port}"
     simulator = await start_simulator(simulator_port, folder, url, patience_seconds=patience_seconds)
     async with aiohttp.ClientSession() as client:

@@ -59,7 +59,7 @@ function takeTexts(log, fresh) {
 function countFresh(side, arrived) {
   const count = document.querySelector(`[data-fresh="${side}"]`);
   if (document.getElementById(`view-${side}`).checked) return;
-  count.textContent = `${parseInt(count.textContent || "0", 10) + arrived} new`;
+  count.textContent = ` ${parseInt(count.textContent || "0", 10) + arrived} new`;
 }
 
 function lookSoon() {
