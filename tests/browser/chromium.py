@@ -29,7 +29,7 @@ UNPACK = """
 import { default as chromium, inflate } from "@sparticuz/chromium";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-const bin = join(dirname(fileURLToPath(import.meta.resolve("@sparticuz/chromium"))), "..", "..", "bin");
+const bin = join(dirname(fileURLToPath(import.meta.resolve("@sparticuz/chromium"))), "..", "bin");
 const libraries = await inflate(join(bin, "al2023.tar.br")).catch(() => "");
 console.log(JSON.stringify({ executable: await chromium.executablePath(), libraries }));
 """
@@ -92,9 +92,10 @@ def _from_npm() -> Chromium | None:
             kept.unlink(missing_ok=True)
             return None
     unpacked = json.loads(kept.read_text(encoding="utf-8").splitlines()[-1])
-    libraries = Path(unpacked["libraries"] or UNPACKED) / "lib"
-    environment = {"LD_LIBRARY_PATH": str(libraries)} if libraries.is_dir() else {}
-    return Chromium(unpacked["executable"], (*QUIET, "--headless=shell", "--no-zygote"), environment)
+    executable = unpacked["executable"]
+    brought = {"LD_LIBRARY_PATH": str(Path(unpacked["libraries"]) / "lib")}
+    needed = {} if _runs([executable, "--version"], UNPACKED, dict(os.environ)) else brought
+    return Chromium(executable, (*QUIET, "--headless=shell", "--no-zygote"), needed)
 
 
 def _runs(command: list[str], folder: Path, environment: dict[str, str], *, out: Path | None = None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +35,10 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         session.config.stash[CHROMIUM] = none
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """What was missing is said last, where it is read."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> Iterator[None]:
+    """What was missing is said last, below the list of what failed."""
+    yield
     if isinstance(none := config.stash.get(CHROMIUM, None), NoChromium):
         terminalreporter.write_line(str(none), red=True)
 
