@@ -144,8 +144,9 @@ class Settings:
     """Everything a host may set. Field order is the order of the README's table."""
 
     public_url: str = setting(
-        "PUBLIC_URL", "The address Twilio reaches this service at; signatures are checked against it.", read=_web_address
-    )
+        "PUBLIC_URL", "The address Twilio reaches this service at; signatures are checked against it.",
+        read=_web_address,
+    )  # fmt: skip
     twilio_account_sid: str = setting("TWILIO_ACCOUNT_SID", "The Twilio account, AC…", read=_account)
     twilio_auth_tokens: tuple[str, ...] = setting(
         "TWILIO_AUTH_TOKEN", "Its auth token; while it is being changed both, as current,next.", read=_tokens
@@ -185,7 +186,9 @@ class Settings:
     country: str = setting(
         "COUNTRY", "Whose helplines a person hears before they named their country.", read=_country, default="US"
     )
-    join_word: str = setting("JOIN_WORD", "The word that a person texts to join, in English.", read=_word, default="JOIN")
+    join_word: str = setting(
+        "JOIN_WORD", "The word that a person texts to join, in English.", read=_word, default="JOIN"
+    )
     join_word_es: str = setting(
         "JOIN_WORD_ES", "The word that a person texts to join, in Spanish.", read=_word, default="UNIRME"
     )
@@ -220,6 +223,11 @@ class Settings:
     def voice_number(self) -> str:
         """The number people call and read in `{ph}`: E.164."""
         return self.twilio_voice_number or self.twilio_sender
+
+
+def process_environment() -> dict[str, str]:
+    """The environment this process was started with, to be laid under or over settings of a file."""
+    return dict(os.environ)
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import get_args
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,16 +163,11 @@ class MarkReady:
 
 
 Effect = (
-    KeepRating | KeepNote | KeepSetting | RecordConsent | Invite | Join | RefuseMinor | StartScript | PlanScript | Pause | Resume | Rest
-    | SetPace | StepPace | CountSilence | OptOut | OptIn | HoldBack | WithdrawSharing | HoldForCrisis | NeverFollowUp | LiftHold
-    | MarkReady
+    KeepRating | KeepNote | KeepSetting | RecordConsent | Invite | Join | RefuseMinor | StartScript | PlanScript | Pause
+    | Resume | Rest | SetPace | StepPace | CountSilence | OptOut | OptIn | HoldBack | WithdrawSharing | HoldForCrisis
+    | NeverFollowUp | LiftHold | MarkReady
 )  # fmt: skip
 
 EFFECTS: Mapping[str, type] = {
-    re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower(): kind
-    for kind in (
-        KeepRating, KeepNote, KeepSetting, RecordConsent, Invite, Join, RefuseMinor, StartScript, PlanScript, Pause, Resume, Rest,
-        SetPace, StepPace, CountSilence, OptOut, OptIn, HoldBack, WithdrawSharing, HoldForCrisis, NeverFollowUp, LiftHold,
-        MarkReady,
-    )
-}  # fmt: skip
+    re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower(): kind for kind in get_args(Effect)
+}

@@ -98,6 +98,7 @@ def _said_command(stepping: Stepping, wait: Wait, command: str) -> Turn | None:
         return stepping.follow(step.refusal, "refused")
     if command == "BACK":
         stepping.enter(state.previous or state.step)
+        stepping.state = replace(stepping.state, previous="")  # a second BACK does not lead forward again
         return stepping.turn("back")
     return None
 

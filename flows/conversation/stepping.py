@@ -35,6 +35,7 @@ class Stepping:
         self.finished = False
         self._opens = opens
         self._steps = 0
+        self._asked = (state.script, state.step)  # the question that was open when this turn began
 
     def turn(self, reason: str) -> Turn:
         """What all of it comes to."""
@@ -58,16 +59,14 @@ class Stepping:
         self._steps += 1
         if self._steps > STEPS_A_TURN:
             raise ValueError(f"{self.state.script}: more than {STEPS_A_TURN} steps in one turn at {name}")
-        before = self.state.step
         self.state = replace(self.state, step=name)
         step = self.bundle.step(self.state)
         self._work_out(step.let)
         self._act(step.do)
         self.say(step.say)
         if step.wait is not None:
-            previous = before if before != name else self.state.previous
             self.state = replace(
-                self.state, asked_at=self.moment.at.isoformat(), unreadable=0, previous=previous,
+                self.state, asked_at=self.moment.at.isoformat(), unreadable=0, previous=self._question_before(name),
                 was_postponed=False, was_reminded=False,
             )  # fmt: skip
             self.keep_waiting(step.wait, reminds=True)
@@ -79,6 +78,15 @@ class Stepping:
             self._run(step.run, step.go or END)
         else:
             self.go(step.go or END)
+
+    def _question_before(self, name: str) -> str:
+        """Where BACK leads from step `name`: the last question of this script that has words of its own."""
+        script, step = self._asked
+        if script != self.state.script:
+            return ""
+        before = self.bundle.scripts[script].steps[step]
+        is_a_question = step != name and before.wait is not None and bool(before.say)
+        return step if is_a_question else self.state.previous
 
     def go(self, name: str) -> None:
         """On to a step; `end` goes back to the script that ran this one, or closes."""

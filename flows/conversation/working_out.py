@@ -1,4 +1,4 @@
-"""The few things a script may work out (`let`) or put into words (`with`). A closed list, so that both can be proved."""
+"""The few things a script may work out (`let`) or put into words (`with`): a closed list, so that both are proved."""
 
 from __future__ import annotations
 

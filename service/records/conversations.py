@@ -18,7 +18,7 @@ class Session(Model):
         "records.Person", related_name=False, on_delete=fields.CASCADE, db_index=True
     )
     person_id: UUID
-    channel = fields.CharField(max_length=8)  # sms, voice
+    channel = fields.CharField(max_length=8)  # text, voice
     script = fields.CharField(max_length=40)
     script_hash = fields.CharField(max_length=64)  # pins the text; no foreign key: versions are swept on their own
     state_sealed = fields.TextField()  # the session's JSON, under the person's key

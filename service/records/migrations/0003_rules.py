@@ -33,7 +33,7 @@ STATES = [
     "ALTER TABLE pair ADD CONSTRAINT pair_state "
     "CHECK (state IN ('proposed', 'settling', 'active', 'dormant', 'closed'))",
     "ALTER TABLE pair ADD CONSTRAINT pair_mode CHECK (mode IN ('self', 'facilitated', 'household'))",
-    "ALTER TABLE session ADD CONSTRAINT session_channel CHECK (channel IN ('sms', 'voice'))",
+    "ALTER TABLE session ADD CONSTRAINT session_channel CHECK (channel IN ('text', 'voice'))",
     "ALTER TABLE due ADD CONSTRAINT due_state "
     "CHECK (state IN ('waiting', 'opening', 'done', 'dropped', 'quarantined'))",
     "ALTER TABLE outbox ADD CONSTRAINT outbox_state CHECK (state IN ('owed', 'posting', 'accepted', 'sent', "

@@ -1,0 +1,115 @@
+"""The web process: webhooks, health, and in simulation the handset page. Refusals become HTTP here and only here."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import aiohttp
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from service.database import UNREACHABLE, is_current
+from service.errors import MalformedWebhook, SignatureRejected
+from service.gateway.twiml import MEDIA_TYPE, say_and_hang_up
+from service.house import House, open_house
+from service.looking_ahead import Lookout
+from service.settings import Settings, read_settings
+from service.web.agenda import Agenda
+from service.web.forwarding import forward_routes
+from service.web.handset import HandsetSources, handset_routes
+from service.webhooks.sms import receive_text
+from service.webhooks.status import receive_status
+from service.webhooks.voice import receive_call
+
+# The handset page waits for a move of the clock: a quiet month takes seconds, sixty without progress are the end.
+CLOCK_SECONDS = 90
+PROBE_SECONDS = 2.0
+log = logging.getLogger(__name__)
+
+
+def build_app(settings: Settings | None = None) -> Starlette:
+    """The ASGI application. Without settings it reads them from the environment.
+
+    Raises:
+        SettingsInvalid: all problems together, before anything listens.
+    """
+    chosen = settings if settings is not None else read_settings()
+
+    @asynccontextmanager
+    async def opened(app: Starlette) -> AsyncIterator[None]:
+        app.state.house = await open_house(chosen)
+        app.state.lookout = Lookout(app.state.house)
+        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=CLOCK_SECONDS)) as client:
+            app.state.client = client
+            yield
+        await app.state.house.aclose()
+
+    routes: list[BaseRoute] = [
+        Route("/twilio/sms", receive_text, methods=["POST"]),
+        Route("/twilio/voice", receive_call, methods=["POST"]),
+        Route("/twilio/status", receive_status, methods=["POST"]),
+        Route("/health/live", _live),
+        Route("/health/ready", _ready),
+    ]
+    app = Starlette(routes=routes, lifespan=opened)
+    for refusal in (SignatureRejected, MalformedWebhook):
+        app.add_exception_handler(refusal, _refused)
+    for gone in UNREACHABLE:
+        app.add_exception_handler(gone, _away)
+    if chosen.is_simulation:
+        app.router.routes.extend(_development_routes(app, chosen))
+    return app
+
+
+def _development_routes(app: Starlette, settings: Settings) -> list[BaseRoute]:
+    async def agenda() -> Agenda:
+        lookout: Lookout = app.state.lookout
+        return await lookout.agenda()
+
+    async def ring() -> None:
+        house: House = app.state.house
+        await house.doorbell.ring()
+
+    sources = HandsetSources(
+        simulator_url=settings.twilio_api_url, client=None, agenda=agenda, ring=ring, brand=settings.brand,
+        number=settings.voice_number, join_word=settings.join_word,
+    )  # fmt: skip
+    return [*handset_routes(sources), *forward_routes(settings.twilio_api_url)]
+
+
+async def _live(_request: Request) -> Response:
+    return JSONResponse({"process": "ok"})
+
+
+async def _ready(request: Request) -> Response:
+    """200 while texts can be taken: the database decides, Redis only rings."""
+    house: House = request.app.state.house
+    try:
+        async with asyncio.timeout(PROBE_SECONDS):
+            database = "ok" if await is_current(house.database) else "not migrated"
+    except UNREACHABLE:  # a time-out is one of them
+        database = "down"
+    redis = "ok" if await house.doorbell.is_there() else "down"
+    return JSONResponse({"database": database, "redis": redis}, status_code=200 if database == "ok" else 503)
+
+
+async def _refused(request: Request, refusal: Exception) -> Response:
+    """Nobody who is not Twilio learns more than that; the log says which door and why."""
+    reason = refusal.reason if isinstance(refusal, MalformedWebhook) else "signature"
+    log.warning("webhook_refused path=%s reason=%s", request.url.path, reason)
+    return PlainTextResponse("", status_code=403)
+
+
+async def _away(request: Request, gone: Exception) -> Response:
+    """The database is away. A text will come again or be found by listing; a caller hears a sentence, not an error."""
+    log.error("database_away path=%s reason=%s", request.url.path, type(gone).__name__)
+    if request.url.path == "/twilio/voice":
+        house: House = request.app.state.house
+        words = house.catalogue.render("V-TEXTS", "en", {}, channel="voice")
+        return Response(say_and_hang_up(words, language="en-US", voice="woman"), media_type=MEDIA_TYPE)
+    return PlainTextResponse("", status_code=503)

@@ -1,0 +1,214 @@
+"""take_turn: one input, one transaction. The key of the event, the session, the rows and what is owed, or none."""
+
+from __future__ import annotations
+
+import json
+import logging
+import random
+from datetime import datetime
+
+from tortoise.exceptions import IntegrityError
+
+from flows.conversation.effects import Effect, Invite, OptOut
+from flows.conversation.hearing import JOINING, Heard, Standing, begin, hear
+from flows.conversation.turn import Moment, Turn
+from service.database import fetch, in_transaction
+from service.delivery import owe, owe_stranger
+from service.gateway.port import ArrivedText
+from service.house import House
+from service.pairing import label_for
+from service.recording import Cause, record, suppress
+from service.records import Attempt, ScriptVersion, Session, Stranger
+from service.scheduling import plan_timers
+from service.someone import STATE, Someone, find_someone, lock_number, make_someone, region_of, zone_of_region
+from service.standing import join_words, moment_of, open_session, standing_of
+
+PROVIDER = "twilio"
+LOST = "lost"
+log = logging.getLogger(__name__)
+
+
+async def take_text(house: House, arrived: ArrivedText) -> bool:
+    """A text from a phone becomes one turn, once. False: this text was taken before and nothing changed.
+
+    Ends with a ring at the worker's door; the ring may be lost, the rows may not.
+
+    Raises:
+        UNREACHABLE: PostgreSQL is away; nothing was kept and the same text may come again.
+    """
+    async with in_transaction():
+        is_new = await first_time(house, kind="text", sid=arrived.sid, at=arrived.at)
+        if is_new:
+            await _take(house, arrived)
+    if is_new:
+        await house.doorbell.ring()
+    return is_new
+
+
+async def first_time(house: House, *, kind: str, sid: str, at: datetime) -> bool:
+    """Keep the key of an event. False: it is there already, so its effects are too."""
+    rows = await fetch(
+        "INSERT INTO inbound_event (provider, kind, sid_key, received_at) VALUES ($1, $2, $3, $4)"
+        " ON CONFLICT DO NOTHING RETURNING id",
+        PROVIDER, kind, house.vault.event_key(sid), at,
+    )  # fmt: skip
+    return bool(rows)
+
+
+async def _take(house: House, arrived: ArrivedText) -> None:
+    if not arrived.sender.startswith("+") or arrived.sender in _our_numbers(house):
+        log.info("text_left_alone reason=%s", "own-number" if arrived.sender in _our_numbers(house) else "no-number")
+        return  # two machines that answer each other never stop; a short code is never a person
+    key = house.vault.number_key(arrived.sender)
+    await lock_number(key)
+    someone = await find_someone(house.vault, key)
+    if someone is None:
+        await _take_stranger(house, arrived, key)
+        return
+    now = arrived.at
+    standing = await standing_of(
+        house, someone, now, has_media=arrived.has_media, answered=arrived.opt_out_type is not None
+    )
+    heard = hear(house.library, standing, arrived.body)
+    someone.person.last_heard_at = now
+    await commit_heard(house, someone, heard, moment=standing.moment, source=house.vault.event_key(arrived.sid))
+
+
+async def commit_heard(house: House, someone: Someone, heard: Heard, *, moment: Moment, source: str) -> None:
+    """The rows of one heard text. The caller holds the person's bond and the transaction."""
+    now = moment.at
+    session = await open_session(someone)
+    if heard.was_lost:
+        await Attempt.create(scope=LOST, key=someone.person.number_key or "", at=now)
+    if not heard.is_aside:
+        session = await save_session(house, someone, session, heard.turn, now=now)
+    await commit_turn(
+        house, someone, heard.turn, session=session, moment=moment, purpose=heard.purpose, source=source,
+        has_danger=heard.turn.reason == "danger",
+    )  # fmt: skip
+    log.info(
+        "turn_taken person=%s session=%s turn=%s read=%s effects=%d prompts=%d", someone.id,
+        session.id if session is not None else "-", session.turn if session is not None else "-", heard.turn.reason,
+        len(heard.turn.effects), len(heard.turn.prompts),
+    )  # fmt: skip
+
+
+async def commit_turn(
+    house: House, someone: Someone, turn: Turn, *, session: Session | None, moment: Moment, purpose: str, source: str,
+    has_danger: bool = False, due_id: int | None = None,
+) -> None:  # fmt: skip
+    """Effects and prompts of a turn become rows. What a turn owes is owed after its effects: a STOP withholds first."""
+    now, country = moment.at, str(moment.facts["country"])
+    cause = Cause(
+        now=now, source=source, country=country, has_danger=has_danger,
+        script=session.script if session is not None else None,
+        script_hash=session.script_hash if session is not None else None,
+    )  # fmt: skip
+    await record(house, someone, turn.effects, cause)
+    changed = str(someone.setting("country") or country)
+    await owe(
+        house, someone, turn.prompts, purpose=purpose, now=now, country=changed,
+        label=await label_for(house, someone), script_hash=cause.script_hash, due_id=due_id,
+    )  # fmt: skip
+    await someone.person.save()
+
+
+async def save_session(house: House, someone: Someone, session: Session | None, turn: Turn, *,
+                       now: datetime) -> Session | None:  # fmt: skip
+    """The conversation after a turn: moved on, closed, or a new one in its place."""
+    state = turn.state
+    is_same = session is not None and state is not None and session.script_hash == state.script_hash
+    if session is not None and not is_same:
+        session.is_open, session.updated_at, session.turn = False, now, session.turn + 1
+        session.state_sealed = ""  # what was said in a closed conversation lives on only where it was kept
+        await session.save()
+        await plan_timers(session, (), now=now)
+    if state is None:
+        return session
+    sealed = someone.key.seal_json(state.as_json(), STATE)
+    closes = next((timer.at for timer in turn.timers if timer.name == "close"), None)
+    if session is not None and is_same:
+        session.state_sealed, session.turn, session.updated_at = sealed, session.turn + 1, now
+        session.closes_at = closes
+        await session.save()
+    else:
+        await _keep_version(house, state.script_hash, now)
+        session = await Session.create(
+            person_id=someone.id, channel=state.channel, script=_root(house, state.script_hash, state.script),
+            script_hash=state.script_hash, state_sealed=sealed, turn=1, is_open=True, opened_at=now, updated_at=now,
+            closes_at=closes,
+        )  # fmt: skip
+    await plan_timers(session, turn.timers, now=now)
+    return session
+
+
+def _root(house: House, script_hash: str, present: str) -> str:
+    """The script a bundle is named after; the session may be inside one that it runs."""
+    names = [name for name in house.library.scripts if house.library.bundle(name).hash == script_hash]
+    return names[0] if names else present
+
+
+async def _keep_version(house: House, script_hash: str, now: datetime) -> None:
+    """The sources by hash, until the last session pinned to them ends."""
+    if await ScriptVersion.exists(hash=script_hash):
+        return
+    name = _root(house, script_hash, "")
+    source = json.dumps(dict(house.library.bundle(name).sources))
+    try:
+        async with in_transaction():
+            await ScriptVersion.create(hash=script_hash, name=name, source=source, first_seen_at=now)
+    except IntegrityError:  # another process kept the same version just now
+        return
+
+
+async def _take_stranger(house: House, arrived: ArrivedText, key: str) -> None:
+    """A number that is nobody: the join word makes a person, anything else leaves a keyed hash at most."""
+    now, region = arrived.at, region_of(arrived.sender)
+    suppressed = await fetch("SELECT 1 FROM suppression WHERE number_key = $1 AND lifted_at IS NULL", key)
+    told = await Stranger.get_or_none(number_key=key)
+    locale = "es" if region in {"ES", "MX"} else "en"
+    country = region or house.settings.country
+    moment = Moment(now, zone_of_region(region), locale, {"country": country}, random.random())  # noqa: S311
+    standing = Standing(
+        status="opted_out" if suppressed else "stranger", moment=moment, join_words=join_words(house),
+        carrier_answers=house.settings.opt_out_by != "us", network_answered=arrived.opt_out_type is not None,
+        was_told_today=told is not None and told.told_on == now.date(),
+    )  # fmt: skip
+    heard = hear(house.library, standing, arrived.body)
+    effects: tuple[Effect, ...] = heard.turn.effects
+    for effect in effects:
+        match effect:
+            case Invite(invited_locale):
+                await _invite(house, arrived, invited_locale)
+                return
+            case OptOut(reason):
+                await suppress(key, reason, now)
+            case _:
+                if suppressed:
+                    await fetch("UPDATE suppression SET lifted_at = $2 WHERE number_key = $1 RETURNING 1", key, now)
+    if heard.turn.prompts:
+        if heard.turn.reason == "stranger":
+            await Stranger.update_or_create(number_key=key, defaults={"told_on": now.date()})
+        await owe_stranger(
+            house, arrived.sender, heard.turn.prompts, locale=locale, purpose=heard.purpose, now=now, country=country
+        )
+    log.info("stranger_heard read=%s prompts=%d", heard.turn.reason, len(heard.turn.prompts))
+
+
+async def _invite(house: House, arrived: ArrivedText, locale: str) -> None:
+    """Somebody texted the join word: from here on they are a person, asked once and told nothing more until YES."""
+    now = arrived.at
+    someone = await make_someone(house.vault, arrived.sender, locale=locale, status="invited", now=now)
+    someone.person.last_heard_at = now
+    moment = await moment_of(house, someone, now)
+    turn = begin(house.library, JOINING, moment)
+    session = await save_session(house, someone, None, turn, now=now)
+    await commit_turn(
+        house, someone, turn, session=session, moment=moment, purpose="reply",
+        source=house.vault.event_key(arrived.sid),
+    )  # fmt: skip
+
+
+def _our_numbers(house: House) -> frozenset[str]:
+    return frozenset({house.settings.twilio_sender, house.settings.voice_number})
+

@@ -1,0 +1,95 @@
+"""The agenda in development: what is due or owed now, what comes next, what lately left and why. No content."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from service.database import fetch
+from service.house import House
+from service.records import Person
+from service.someone import opened
+from service.web.agenda import Agenda, ComingMatter, LateMatter, OpenMatter
+
+COMING, LATELY = 12, 30
+DETAILS_LAST = 0.3  # seconds
+# What stands in the way of the clock: due and not opened, owed and not accepted.
+OPEN = (
+    "SELECT 'due' AS kind, id::text AS id, kind AS what, due_at AS at FROM due"
+    " WHERE state IN ('waiting', 'opening') AND due_at <= $1"
+    " UNION ALL SELECT 'outbox', id::text, phrase_id, not_before FROM outbox"
+    " WHERE state IN ('owed', 'posting', 'unknown') AND not_before <= $1"
+    " AND NOT EXISTS (SELECT 1 FROM switch WHERE name = 'sending' AND NOT is_on)"
+    " ORDER BY at LIMIT 50"
+)
+NEXT = (
+    "SELECT min(at) AS at FROM (SELECT min(due_at) AS at FROM due WHERE state = 'waiting' AND due_at > $1"
+    " UNION ALL SELECT min(not_before) FROM outbox WHERE state = 'owed' AND not_before > $1) AS ahead"
+)
+
+
+class Lookout:
+    """Looks at the product for the handset page and for the simulator's clock, which asks many times a second.
+
+    What is open and what is next is read each time; the lists for people at most every `DETAILS_LAST` seconds.
+    """
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._coming: tuple[ComingMatter, ...] = ()
+        self._lately: tuple[LateMatter, ...] = ()
+        self._read_at = 0.0
+
+    async def agenda(self) -> Agenda:
+        """One look, at the product's now."""
+        now = self._house.clock.now()
+        if time.monotonic() - self._read_at > DETAILS_LAST:
+            names = await _names(self._house)
+            self._coming, self._lately = await _coming(now, names), await _lately(names)
+            self._read_at = time.monotonic()
+        open_rows = await fetch(OPEN, now)
+        ahead = await fetch(NEXT, now)
+        return Agenda(
+            now=now,
+            next=ahead[0]["at"],
+            open=tuple(OpenMatter(row["kind"], row["id"], row["what"], row["at"]) for row in open_rows),
+            coming=self._coming,
+            lately=self._lately,
+        )
+
+
+async def _coming(now: datetime, names: Mapping[str, str]) -> tuple[ComingMatter, ...]:
+    rows = await fetch(
+        "SELECT kind, slot, payload ->> 'script' AS script, person_id, due_at FROM due"
+        " WHERE state = 'waiting' AND due_at > $1 AND NOT (kind = 'timer' AND slot = 'close') ORDER BY due_at LIMIT $2",
+        now, COMING,
+    )  # fmt: skip
+    return tuple(
+        ComingMatter(row["script"] or _worded(row), names.get(str(row["person_id"]), "somebody"), row["due_at"])
+        for row in rows
+    )
+
+
+async def _lately(names: Mapping[str, str]) -> tuple[LateMatter, ...]:
+    rows = await fetch(
+        "SELECT phrase_id, purpose, person_id, owed_at, state, error_code FROM outbox ORDER BY id DESC LIMIT $1", LATELY
+    )
+    return tuple(
+        LateMatter(
+            f"{row['phrase_id']} ({row['purpose']})", names.get(str(row["person_id"]), "a stranger"), row["owed_at"],
+            row["state"] if row["error_code"] is None else f"{row['state']} {row['error_code']}",
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def _worded(row: Mapping[str, Any]) -> str:
+    return {"remind": "reminder", "later": "asked again"}.get(row["slot"]) or str(row["kind"])
+
+
+async def _names(house: House) -> dict[str, str]:
+    """Names of demo people by id: this page exists in simulation only."""
+    people = await Person.filter(name_sealed__isnull=False).limit(50)
+    return {str(person.id): (await opened(house.vault, person)).name for person in people}

@@ -1,0 +1,210 @@
+"""A due row opens: claimed, the person locked, everything re-checked, one turn. What no longer fits is dropped."""
+
+from __future__ import annotations
+
+import logging
+import random
+from datetime import datetime, timedelta
+
+from flows.conversation.engine import advance
+from flows.conversation.hearing import begin, settle
+from flows.conversation.turn import Facts, Moment, Turn, Waited
+from flows.programme.cover import SharedNumber, digest
+from flows.programme.dose import check_in_script, fits
+from flows.timing import WINDOW, is_open, local_day
+from service.clock import real_now
+from service.conversation import commit_turn, save_session
+from service.database import fetch, in_transaction
+from service.house import House
+from service.pairing import label_for
+from service.records import Due, PublishedItem, Rating, Session
+from service.scheduling import DIGEST, SCRIPT, TIMER, plan_check_in, plan_digest
+from service.someone import ITEM, Someone, lock_someone
+from service.standing import bundle_of_session, moment_of, open_session, read_state
+
+# Opening takes milliseconds; a row still `opening` after this belongs to a process that died.
+LEASE = timedelta(seconds=20)
+OPENINGS = 3  # a row that killed its worker this often is set aside, told to the operator, and blocks nobody
+WAITS_FOR = timedelta(minutes=30)  # a start that waits for an open conversation looks again so much later
+log = logging.getLogger(__name__)
+
+
+async def due_ids(now: datetime, *, limit: int = 500) -> list[int]:
+    """What is due and not opened, oldest first; also what a dead process left half-way."""
+    rows = await fetch(
+        "SELECT id FROM due WHERE (state = 'waiting' AND due_at <= $1)"
+        " OR (state = 'opening' AND due_at <= $1 AND lease_until < $2) ORDER BY due_at, id LIMIT $3",
+        now, real_now(), limit,
+    )  # fmt: skip
+    return [int(row["id"]) for row in rows]
+
+
+async def open_due(house: House, due_id: int) -> None:
+    """Open one due row. May run twice and at once: the claim is a compare-and-swap and the row is read again under
+    the person's lock, so a second run finds it done.
+    """
+    now = house.clock.now()
+    if not await _claim(due_id, now):
+        return
+    async with in_transaction():
+        due = await Due.get(id=due_id)
+        someone = await lock_someone(house.vault, due.person_id) if due.person_id is not None else None
+        due = await Due.filter(id=due_id).select_for_update().get()
+        if due.state != "opening":
+            return
+        outcome = await _open(house, someone, due, now) if someone is not None else "nobody"
+        if due.state == "opening":  # not put off
+            due.state = "done" if outcome.startswith("+") else "dropped"
+            due.outcome, due.closed_at, due.lease_until = outcome.lstrip("+")[:40], now, None
+        await due.save()
+    log.info("due_opened due=%s kind=%s outcome=%s", due_id, due.kind, outcome.lstrip("+"))
+    await house.doorbell.ring()
+
+
+async def _claim(due_id: int, now: datetime) -> bool:
+    """The claim is committed before any person is locked. A row that died too often is set aside."""
+    rows = await fetch(
+        "UPDATE due SET state = CASE WHEN attempts >= $4 THEN 'quarantined' ELSE 'opening' END,"
+        " attempts = attempts + 1, lease_until = $3"
+        " WHERE id = $1 AND due_at <= $2 AND (state = 'waiting' OR (state = 'opening' AND lease_until < $5))"
+        " RETURNING state",
+        due_id, now, real_now() + LEASE, OPENINGS, real_now(),
+    )  # fmt: skip
+    if rows and rows[0]["state"] == "quarantined":
+        log.error("due_quarantined due=%s", due_id)
+    return bool(rows) and rows[0]["state"] == "opening"
+
+
+async def _open(house: House, someone: Someone, due: Due, now: datetime) -> str:
+    """The outcome: what began, with a plus; or why it was dropped."""
+    match due.kind:
+        case "timer":
+            return await _timer(house, someone, due, now)
+        case "check-in":
+            outcome = await _check_in(house, someone, due, now)
+            await plan_check_in(someone, now, after=due.local_date)
+            return outcome
+        case "digest":
+            outcome = await _digest(house, someone, due, now)
+            await plan_digest(house, someone, now)
+            return outcome
+        case "script":
+            return await _begin(house, someone, due, now, script=str(due.payload["script"]))
+        case other:
+            raise ValueError(f"no such kind of due row: {other}")
+
+
+async def _timer(house: House, someone: Someone, due: Due, now: datetime) -> str:
+    """A timer of a conversation: a no-op when that has moved on."""
+    session = await Session.get_or_none(id=due.session_id, is_open=True)
+    if session is None or session.turn != due.session_turn:
+        return "moved-on"
+    is_reminder = due.slot != "close"
+    if is_reminder and (reason := _unfit(someone, due, now, purpose="reply", in_window=True)) is not None:
+        return reason
+    bundle = await bundle_of_session(house, session)
+    moment = await moment_of(house, someone, now, chance=random.random())  # noqa: S311  # no secret hangs on it
+    turn = settle(house.library, advance(bundle, read_state(someone, session), _elapsed(due, moment)), moment)
+    saved = await save_session(house, someone, session, turn, now=now)
+    purpose = bundle.root.purpose if bundle.root.purpose in {"safety", "check-in"} else "reply"
+    await commit_turn(
+        house, someone, turn, session=saved, moment=moment, purpose=purpose, source="schedule", due_id=due.id
+    )
+    return f"+{due.slot}"
+
+
+def _elapsed(due: Due, moment: Moment) -> Waited:
+    match due.slot:
+        case "remind" | "later" as timer:
+            return Waited(moment, timer)
+        case _:
+            return Waited(moment, "close")
+
+
+async def _check_in(house: House, someone: Someone, due: Due, now: datetime) -> str:
+    if await Rating.exists(person_id=someone.id, item="mood", local_date=due.local_date):
+        return "answered-already"
+    return await _begin(house, someone, due, now, script=check_in_script(someone.person.unanswered))
+
+
+async def _digest(house: House, someone: Someone, due: Due, now: datetime) -> str:
+    shared = await _shared_number(house, someone, due)
+    return await _begin(house, someone, due, now, script=DIGEST, given=digest(shared))
+
+
+async def _shared_number(house: House, receiver: Someone, due: Due) -> SharedNumber | None:
+    """The published copy of the day, or nothing. Nothing here can see why there is none."""
+    item = await PublishedItem.filter(receiver_id=receiver.id, kind="mood", local_date=due.local_date).first()
+    if item is None:
+        return None
+    return SharedNumber(await label_for(house, receiver), receiver.key.open(item.item_sealed, ITEM))
+
+
+async def _begin(house: House, someone: Someone, due: Due, now: datetime, *, script: str,
+                 given: Facts | None = None) -> str:  # fmt: skip
+    purpose = house.library.scripts[script].purpose
+    # A check-in comes at the hour its person chose, a break's return at the minute they were told.
+    in_window = due.kind == SCRIPT and purpose != "break-return"
+    reason = _unfit(someone, due, now, purpose=purpose, in_window=in_window)
+    if reason is None and not await _fits_dose(someone, purpose, now):
+        reason = "dose"
+    if reason is not None:
+        return reason
+    session = await open_session(someone)
+    opens = house.library.scripts[script].opens
+    if session is not None and opens == "skip":
+        return "conversation-open"
+    if session is not None and opens == "wait":
+        due.state, due.due_at, due.lease_until, due.attempts = "waiting", now + WAITS_FOR, None, 0
+        return "waits"
+    moment = await moment_of(house, someone, now, chance=random.random())  # noqa: S311
+    turn = begin(house.library, script, moment, given=given, by_service=True, local_date=due.local_date.isoformat())
+    saved = await _keep(house, someone, session, turn, now)
+    await commit_turn(
+        house, someone, turn, session=saved, moment=moment, purpose=purpose, source="schedule", due_id=due.id
+    )
+    return f"+{script}"
+
+
+async def _keep(house: House, someone: Someone, session: Session | None, turn: Turn, now: datetime) -> Session | None:
+    """A script that asks nothing leaves an open conversation as it is."""
+    if turn.state is None:
+        return session
+    return await save_session(house, someone, session, turn, now=now)
+
+
+def _unfit(someone: Someone, due: Due, now: datetime, *, purpose: str, in_window: bool) -> str | None:
+    """Why this may not be said now: consent, state, hours and expiry are read again, whatever was so when planned."""
+    person = someone.person
+    if person.status != "active":
+        return "not-active"
+    if due.expires_at is not None and now >= due.expires_at:
+        return "too-late"
+    if in_window and purpose != "safety" and not is_open(now, someone.zone, WINDOW):
+        return "quiet-hours"
+    if purpose == "safety" or due.kind == TIMER:
+        return "held" if person.held_until is not None and now < person.held_until and purpose != "safety" else None
+    if person.paused_until is not None and now < person.paused_until:
+        return "paused"
+    if person.held_until is not None and now < person.held_until:
+        return "held"
+    if someone.setting("channel") == "inbound":
+        return "inbound-only"
+    return None
+
+
+async def _fits_dose(someone: Someone, purpose: str, now: datetime) -> bool:
+    """Both ceilings of a person (PROGRAMME 3.10), counted from what was opened."""
+    rows = await fetch(
+        "SELECT DISTINCT ON (due_id) purpose, owed_at FROM outbox WHERE person_id = $1 AND due_id IS NOT NULL"
+        " AND owed_at > $2 AND state <> 'withheld'",
+        someone.id, now - timedelta(days=7),
+    )  # fmt: skip
+    today = local_day(now, someone.zone)
+    return fits(
+        purpose,
+        today=[row["purpose"] for row in rows if local_day(row["owed_at"], someone.zone) == today],
+        this_week=[row["purpose"] for row in rows],
+    )
+
+

@@ -1,0 +1,30 @@
+"""Work that meets a database which is just restarting is tried again for a moment; then the caller is told."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from service.clock import real_now
+from service.database import UNREACHABLE
+
+Done = TypeVar("Done")
+PAUSE_SECONDS = 0.1
+
+
+async def persistently(work: Callable[[], Awaitable[Done]], *, seconds: float) -> Done:
+    """The result of `work`, begun anew while PostgreSQL is away, for at most `seconds`.
+
+    `work` must be one transaction: what was begun before left nothing behind.
+
+    Raises: what `work` raises; UNREACHABLE when the time is over.
+    """
+    begun = real_now()
+    while True:
+        try:
+            return await work()
+        except UNREACHABLE:
+            if (real_now() - begun).total_seconds() > seconds:
+                raise
+            await asyncio.sleep(PAUSE_SECONDS)

@@ -1,0 +1,252 @@
+"""Effects become rows. One function per effect; all of them inside the turn's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from flows.conversation.effects import (
+    CountSilence,
+    Effect,
+    HoldBack,
+    HoldForCrisis,
+    Join,
+    KeepNote,
+    KeepRating,
+    KeepSetting,
+    LiftHold,
+    MarkReady,
+    NeverFollowUp,
+    OptIn,
+    OptOut,
+    Pause,
+    PlanScript,
+    RecordConsent,
+    RefuseMinor,
+    Rest,
+    Resume,
+    SetPace,
+    StepPace,
+    WithdrawSharing,
+)  # fmt: skip
+from flows.conversation.turn import Prompt
+from flows.programme.choices import checked
+from flows.programme.dose import pace_now, stepped
+from flows.timing import local_day
+from service.delivery import withhold, words_of
+from service.house import House
+from service.pairing import mark_ready, resume_digest
+from service.records import AuditEvent, ConsentEntry, Note, PublishedItem, Rating, Suppression
+from service.scheduling import drop_waiting, plan_check_in, plan_script
+from service.sharing import KIND_OF, MOOD_GIVES, MOOD_TAKES, live_grants, withdraw
+from service.someone import ITEM, NOTE, VALUE, Someone, partner_of
+
+# PROGRAMME 8.7 and 3.12.
+KEEP_RATINGS, KEEP_NOTES, KEEP_SHARED = timedelta(days=365), timedelta(days=90), timedelta(days=30)
+CRISIS_HOLD = timedelta(hours=24)
+TWO_WEEKS, LIMITS_EVERY = 14, 90  # days
+PLANNED_BY = frozenset({"checkin_time", "zone", "channel", "pace"})  # settings that move the next check-in
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What an effect came out of: for the ledger and the audit trail, without content."""
+
+    now: datetime
+    source: str  # a keyed hash of the text's SID, `schedule`, or an operator's name
+    country: str
+    channel: str = "text"
+    script: str | None = None
+    script_hash: str | None = None
+    has_danger: bool = False  # the number came with words of danger: kept, and not passed on
+
+
+async def record(house: House, someone: Someone, effects: Iterable[Effect], cause: Cause) -> None:
+    """All effects of one turn, in order, and the person's row with what they changed."""
+    replans = False
+    for effect in effects:
+        replans |= await _record(house, someone, effect, cause)
+    await someone.person.save()
+    if replans:
+        await plan_check_in(someone, cause.now)
+
+
+async def _record(house: House, someone: Someone, effect: Effect, cause: Cause) -> bool:
+    """One effect. True when the next check-in has to be planned anew."""
+    person, now = someone.person, cause.now
+    match effect:
+        case KeepRating():
+            await _keep_rating(house, someone, effect, cause)
+        case KeepNote(kind, text):
+            await _keep_note(someone, kind, text, local_day(now, someone.zone))
+        case KeepSetting(key, value):
+            _keep_setting(someone, key, value)
+            return key in PLANNED_BY
+        case RecordConsent(act, subject, wording):
+            await enter_in_ledger(house, someone, act=act, subject=subject, wording=wording, cause=cause)
+        case Join():
+            person.status, person.joined_at = "active", now
+            await person.save()
+            await plan_script(someone, "two-weeks", now=now, days=TWO_WEEKS)
+            await plan_script(someone, "limits", now=now, days=LIMITS_EVERY)
+        case PlanScript(script, days, minutes):
+            await plan_script(someone, script, now=now, days=days, minutes=minutes)
+        case Pause(days):
+            person.paused_until = now + timedelta(days=days)
+        case Resume():
+            person.paused_until, person.unanswered = None, 0
+            if someone.setting("pace") == "off":
+                _keep_setting(someone, "pace", "fading")
+            return True
+        case Rest():
+            _keep_setting(someone, "pace", "off")
+            return True
+        case SetPace(pace):
+            _keep_setting(someone, "pace", pace)
+            return True
+        case StepPace(step):
+            _keep_setting(someone, "pace", _stepped(someone, step, now))
+            return True
+        case CountSilence():
+            person.unanswered += 1
+        case HoldBack(for_date):
+            await _hold_back(someone, for_date or local_day(now, someone.zone).isoformat())
+        case WithdrawSharing(grant):
+            await withdraw(someone.id, grant, now)
+            await enter_in_ledger(house, someone, act="revoked", subject=grant, wording=None, cause=cause)
+        case HoldForCrisis(category):
+            await _hold_for_crisis(someone, category, cause)
+        case LiftHold():
+            person.held_until = None
+        case NeverFollowUp():
+            person.no_follow_up = True
+        case OptOut(reason):
+            await _opt_out(house, someone, reason, cause)
+        case OptIn():
+            await _opt_in(house, someone, cause)
+            return True
+        case MarkReady():
+            await mark_ready(house, someone, now)
+        case RefuseMinor():
+            await _opt_out(house, someone, "minor", cause)
+        case _:
+            raise ValueError(f"{type(effect).__name__} is decided before rows are written")
+    return False
+
+
+async def enter_in_ledger(house: House, someone: Someone, *, act: str, subject: str, wording: str | None,
+                          cause: Cause) -> ConsentEntry:  # fmt: skip
+    """One line of proof: the exact wording the person had before them, its version, where it came from."""
+    said = ""
+    if wording is not None:
+        _, said = words_of(house, Prompt(wording), locale=someone.person.locale, country=cause.country)
+    return await ConsentEntry.create(
+        person_ref=someone.id, number_key=someone.person.number_key or "", act=act, subject=subject, wording=said,
+        phrase_id=wording, words_version=house.catalogue.version, script=cause.script, script_hash=cause.script_hash,
+        channel=cause.channel, source=cause.source, at=cause.now,
+    )  # fmt: skip
+
+
+async def _keep_rating(house: House, someone: Someone, effect: KeepRating, cause: Cause) -> None:
+    day = date.fromisoformat(effect.for_date)
+    sealed = someone.key.seal(f"{effect.value:g}", VALUE)
+    kept = await Rating.get_or_none(person_id=someone.id, item=effect.item, local_date=day)
+    if kept is None:
+        await Rating.create(
+            person_id=someone.id, item=effect.item, value_sealed=sealed, local_date=day, slot="day",
+            is_late=effect.is_late, is_held_back=cause.has_danger, keep_until=day + KEEP_RATINGS,
+        )  # fmt: skip
+    else:  # a second number for the same day is the one that counts
+        kept.value_sealed, kept.is_late = sealed, effect.is_late
+        await kept.save()
+    if effect.note and not cause.has_danger:
+        await _keep_note(someone, effect.item, effect.note, day)
+    someone.person.unanswered = 0
+    if effect.item == "mood" and not cause.has_danger:
+        await _publish_mood(house, someone, f"{effect.value:g}", day, cause.now)
+
+
+async def _publish_mood(house: House, someone: Someone, number: str, day: date, now: datetime) -> None:
+    """A copy for the other person, under their key, when both agreed; today's earlier copy goes."""
+    partner = await partner_of(house.vault, someone)
+    if partner is None or MOOD_GIVES not in await live_grants(someone.id, now):
+        return
+    if MOOD_TAKES not in await live_grants(partner.id, now):
+        return
+    await PublishedItem.filter(publisher_id=someone.id, kind=KIND_OF[MOOD_GIVES], local_date=day).delete()
+    await PublishedItem.create(
+        receiver_id=partner.id, publisher_id=someone.id, kind=KIND_OF[MOOD_GIVES],
+        item_sealed=partner.key.seal(number, ITEM), local_date=day, expires_on=day + KEEP_SHARED,
+    )  # fmt: skip
+
+
+async def _keep_note(someone: Someone, kind: str, text: str, day: date) -> None:
+    await Note.create(
+        person_id=someone.id, kind=kind, text_sealed=someone.key.seal(text, NOTE), local_date=day,
+        keep_until=day + KEEP_NOTES,
+    )  # fmt: skip
+
+
+def _keep_setting(someone: Someone, key: str, value: str) -> None:
+    if key == "zone":
+        someone.person.zone = checked(key, value)
+    else:
+        someone.person.settings = {**someone.person.settings, key: checked(key, value)}
+
+
+def _stepped(someone: Someone, step: int, now: datetime) -> str:
+    today = local_day(now, someone.zone)
+    joined = local_day(someone.person.joined_at or now, someone.zone)
+    return stepped(pace_now(someone.setting("pace"), joined, today), step)
+
+
+async def _hold_back(someone: Someone, day: str) -> None:
+    await PublishedItem.filter(publisher_id=someone.id, kind=KIND_OF[MOOD_GIVES], local_date=day).delete()
+
+
+async def _hold_for_crisis(someone: Someone, category: str, cause: Cause) -> None:
+    """A day without anything but safety. Only category and day are kept, sealed and for thirty days."""
+    now = cause.now
+    day = local_day(now, someone.zone)
+    someone.person.held_until = now + CRISIS_HOLD
+    await withhold(someone.id, now=now, purposes_kept=frozenset({"safety"}))
+    await PublishedItem.filter(publisher_id=someone.id, kind=KIND_OF[MOOD_GIVES], local_date=day).delete()
+    await Note.create(
+        person_id=someone.id, kind="danger", text_sealed=someone.key.seal(category, NOTE), local_date=day,
+        keep_until=day + timedelta(days=30),
+    )  # fmt: skip
+    if not someone.person.no_follow_up:
+        await plan_script(someone, "danger-follow-up", now=now, days=1)
+
+
+async def _opt_out(house: House, someone: Someone, reason: str, cause: Cause) -> None:
+    """Everything ends at once: prompts, calls, sharing, what was owed. The number stays blocked also after erasure."""
+    now = cause.now
+    someone.person.status = "opted_out"
+    await suppress(someone.person.number_key or "", reason, now)
+    await withhold(someone.id, now=now)
+    await drop_waiting(someone.id, now=now, outcome="opted-out")
+    await withdraw(someone.id, "all", now)
+    await enter_in_ledger(house, someone, act="revoked", subject="texts", wording=None, cause=cause)
+    await enter_in_ledger(house, someone, act="revoked", subject="calls", wording=None, cause=cause)
+    await AuditEvent.create(at=now, actor="person", act="opt-out", person_ref=someone.id, detail={"reason": reason})
+
+
+async def suppress(number_key: str, reason: str, now: datetime) -> None:
+    """Block a number, whoever it belongs to, until its holder says START."""
+    await Suppression.update_or_create(
+        number_key=number_key, defaults={"opted_out_at": now, "lifted_at": None, "reason": reason[:24]}
+    )
+
+
+async def _opt_in(house: House, someone: Someone, cause: Cause) -> None:
+    """START brings texts back, never sharing."""
+    now = cause.now
+    await Suppression.filter(number_key=someone.person.number_key or "").update(lifted_at=now)
+    someone.person.status = "active" if someone.person.joined_at is not None else "invited"
+    someone.person.paused_until, someone.person.unanswered = None, 0
+    await enter_in_ledger(house, someone, act="given", subject="texts", wording="G-START", cause=cause)
+    await AuditEvent.create(at=now, actor="person", act="opt-in", person_ref=someone.id, detail={})
+    if someone.person.joined_at is not None:
+        await resume_digest(house, someone, now)

@@ -1,0 +1,33 @@
+"""Grants: what a person lets go to the other, and lets come to themself. Reducing is instant and silent."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from service.records import Grant, PublishedItem
+
+GRANTS = (
+    "C1", "C2", "C3", "C4", "C5", "C6", "C7", "C8", "R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "PM-6",
+)  # fmt: skip
+# What an item of each kind needs: the publisher's grant and the receiver's willingness.
+MOOD_GIVES, MOOD_TAKES = "C1", "R1"
+KIND_OF = {"C1": "mood"}
+
+
+async def live_grants(person_id: UUID, now: datetime) -> frozenset[str]:
+    """The kinds that stand: given, not withdrawn, not expired. Expiry is the same event as withdrawal."""
+    rows = await Grant.filter(person_id=person_id, withdrawn_at__isnull=True, expires_at__gt=now).values_list(
+        "kind", flat=True
+    )
+    return frozenset(str(kind) for kind in rows)
+
+
+async def withdraw(person_id: UUID, grant: str, now: datetime) -> None:
+    """Take back one kind, or `all`, with the copies that were not delivered yet. Nobody is told."""
+    standing = Grant.filter(person_id=person_id, withdrawn_at__isnull=True)
+    copies = PublishedItem.filter(publisher_id=person_id)
+    if grant != "all":
+        standing, copies = standing.filter(kind=grant), copies.filter(kind=KIND_OF.get(grant, grant))
+    await standing.update(withdrawn_at=now)
+    await copies.delete()

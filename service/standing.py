@@ -1,0 +1,158 @@
+"""What `flows` needs to know of a person to decide: read from the rows, handed over as plain values."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+
+from flows.conversation.hearing import CHECK_IN, Standing
+from flows.conversation.library import Bundle, pinned_bundle
+from flows.conversation.script import Script
+from flows.conversation.session import SessionState
+from flows.conversation.turn import Facts, Moment
+from flows.errors import PhraseUnknown
+from flows.programme.dose import pace_now, stepped
+from flows.timing import local_day
+from service.house import House
+from service.records import Attempt, Due, Rating, ScriptVersion, Session
+from service.sharing import MOOD_GIVES, MOOD_TAKES, live_grants
+from service.someone import STATE, Someone, membership, partner_of, region_of
+
+LATE_ANSWER = timedelta(hours=24)  # a number within a day of a prompt still answers it (PROGRAMME 3.5.6)
+
+
+async def moment_of(house: House, someone: Someone, now: datetime, *, chance: float = 0.0) -> Moment:
+    """Now, where this person is, with the facts that a script may ask about."""
+    return Moment(now, someone.zone, someone.person.locale, await facts_of(house, someone, now), chance)
+
+
+async def facts_of(house: House, someone: Someone, now: datetime) -> Facts:
+    """Every key of FACT_KINDS."""
+    person = someone.person
+    grants = await live_grants(someone.id, now)
+    partner = await partner_of(house.vault, someone)
+    takes = await live_grants(partner.id, now) if partner is not None else frozenset()
+    found = await membership(someone.id)
+    today = local_day(now, someone.zone)
+    joined = local_day(person.joined_at or now, someone.zone)
+    pace = pace_now(someone.setting("pace"), joined, today)
+    question, question_script = _last_question(house, person.last_phrase or "", person.locale)
+    return {
+        "discretion": someone.setting("discretion"),
+        "shares_mood": MOOD_GIVES in grants and MOOD_TAKES in takes,
+        "is_paired": partner is not None,
+        "awaits_partner": found is not None and found[0].state == "proposed",
+        "country": someone.setting("country") or region_of(someone.number) or house.settings.country,
+        "region": region_of(someone.number),
+        "reminder_after_minutes": int(someone.setting("reminder_after_minutes")),
+        "silent_safety": someone.setting("silent_safety") == "on",
+        "sharing_list": _sharing_in_words(house, grants, person.locale),
+        "tools_list": house.catalogue.tools(person.locale),
+        "checkin_time": someone.setting("checkin_time"),
+        "pace_after_more": _in_words(house, f"PACE-{stepped(pace, 1)}", person.locale),
+        "pace_after_less": _in_words(house, f"PACE-{stepped(pace, -1)}", person.locale),
+        "number": "",
+        "question": question,
+        "question_script": question_script,
+        "is_shared": False,
+        "label": "",
+    }
+
+
+async def standing_of(house: House, someone: Someone, now: datetime, *, has_media: bool, answered: bool) -> Standing:
+    """Where this person stands when a text of theirs arrives. The caller holds their bond."""
+    session = await open_session(someone)
+    state = read_state(someone, session) if session is not None else None
+    status = someone.person.status
+    return Standing(
+        status=status,  # type: ignore[arg-type]  # the column holds no other word
+        moment=await moment_of(house, someone, now),
+        session=state,
+        bundle=await bundle_of_session(house, session) if session is not None else None,
+        join_words=join_words(house),
+        carrier_answers=house.settings.opt_out_by != "us",
+        network_answered=answered,
+        has_media=has_media,
+        choices_offered=0 if session is not None else await _choices_offered(house, someone, now),
+        missed_mood_day="" if session is not None else await _missed_mood_day(someone, now),
+        lost_this_hour=await Attempt.filter(
+            scope="lost", key=someone.person.number_key or "", at__gt=now - timedelta(hours=1)
+        ).count(),
+    )
+
+
+def join_words(house: House) -> dict[str, str]:
+    """Join word -> locale."""
+    return {house.settings.join_word: "en", house.settings.join_word_es: "es"}
+
+
+async def open_session(someone: Someone, channel: str = "text") -> Session | None:
+    """The conversation under way on that channel."""
+    return await Session.get_or_none(person_id=someone.id, channel=channel, is_open=True)
+
+
+def read_state(someone: Someone, session: Session) -> SessionState:
+    """The conversation's own data, unsealed."""
+    return SessionState.from_json(someone.key.open_json(session.state_sealed, STATE))
+
+
+async def bundle_of_session(house: House, session: Session) -> Bundle:
+    """The script as it was when the session began: the present one if it is the same, else the kept version."""
+    if session.script in house.library.scripts:
+        present = house.library.bundle(session.script)
+        if present.hash == session.script_hash:
+            return present
+    version = await ScriptVersion.get(hash=session.script_hash)
+    return pinned_bundle(version.name, json.loads(version.source))
+
+
+async def _choices_offered(house: House, someone: Someone, now: datetime) -> int:
+    person = someone.person
+    if not person.last_phrase or person.last_said_at is None or now - person.last_said_at > LATE_ANSWER:
+        return 0
+    if not _last_question(house, person.last_phrase, person.locale)[1]:
+        return 0
+    return house.catalogue.numbered_choices(person.last_phrase, person.locale)
+
+
+async def _missed_mood_day(someone: Someone, now: datetime) -> str:
+    """The local day of the last check-in of these 24 hours that nobody answered, ISO; empty when there is none."""
+    asked = (
+        await Due.filter(person_id=someone.id, kind=CHECK_IN, state="done", outcome=CHECK_IN)
+        .filter(due_at__gt=now - LATE_ANSWER)
+        .order_by("-due_at")
+        .first()
+    )
+    if asked is None or await Rating.exists(person_id=someone.id, item="mood", local_date=asked.local_date):
+        return ""
+    return asked.local_date.isoformat()
+
+
+def _last_question(house: House, phrase: str, locale: str) -> tuple[str, str]:
+    """What our last text asked, in words, and the script that asked it; empty for a text that asked nothing."""
+    for script in house.library.scripts.values():
+        title = _title_of(script, phrase)
+        if title:
+            return _in_words(house, title, locale), script.name
+    return "", ""
+
+
+def _title_of(script: Script, phrase: str) -> str:
+    for step in script.steps.values():
+        if step.wait is not None and step.wait.title and any(say.phrase == phrase for say in step.say):
+            return step.wait.title
+    return ""
+
+
+def _sharing_in_words(house: House, grants: frozenset[str], locale: str) -> str:
+    listed = sorted(grant for grant in grants if grant.startswith("C"))
+    if not listed:
+        return _in_words(house, "SHARE-NOTHING", locale)
+    return ", ".join(_in_words(house, f"SHARE-{grant}", locale) for grant in listed)
+
+
+def _in_words(house: House, phrase: str, locale: str) -> str:
+    try:
+        return house.catalogue.render(phrase, locale, {})
+    except PhraseUnknown:
+        return ""

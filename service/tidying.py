@@ -1,0 +1,81 @@
+"""What may be forgotten is (PROGRAMME 8.7): one statement per kind of row, each true to its own date."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+
+from service.database import execute
+from service.errors import GatewayRefused
+from service.gateway.port import Gateway
+from service.records import OutboxItem
+
+# Keyed hashes of what came in: a replay is known for so long.
+KEEP_EVENTS = timedelta(days=400)
+KEEP_DUE, KEEP_OUTBOX, KEEP_ATTEMPTS, KEEP_STRANGERS = (
+    timedelta(days=90), timedelta(days=30), timedelta(days=2), timedelta(days=2),
+)  # fmt: skip
+# Somebody who asked to join and never said YES is nobody.
+KEEP_INVITED = timedelta(days=14)
+# The body at Twilio is of no use to us a day after it was final; errors are looked into before.
+REDACT_AFTER = timedelta(hours=24)
+REDACT_AT_ONCE = 100
+log = logging.getLogger(__name__)
+
+
+async def forget_what_is_over(now: datetime) -> int:
+    """Delete rows whose time is over; how many went. May run twice or be killed: what is left goes the next time."""
+    today = now.date()
+    gone = 0
+    for sql, value in (
+        ("DELETE FROM rating WHERE keep_until < $1", today),
+        ("DELETE FROM note WHERE keep_until < $1", today),
+        ("DELETE FROM published_item WHERE expires_on < $1", today),
+        ("DELETE FROM inbound_event WHERE received_at < $1", now - KEEP_EVENTS),
+        ("DELETE FROM delivery_event WHERE at < $1", now - KEEP_OUTBOX),
+        ("DELETE FROM due WHERE state IN ('done', 'dropped') AND closed_at < $1", now - KEEP_DUE),
+        (
+            "DELETE FROM outbox WHERE settled_at < $1 AND state IN"
+            " ('delivered', 'undelivered', 'failed', 'expired', 'withheld')",
+            now - KEEP_OUTBOX,
+        ),
+        ("DELETE FROM attempt WHERE at < $1", now - KEEP_ATTEMPTS),
+        ("DELETE FROM stranger WHERE told_on < $1", (now - KEEP_STRANGERS).date()),
+        ("DELETE FROM session WHERE NOT is_open AND updated_at < $1", now - KEEP_DUE),
+        (
+            "DELETE FROM script_version WHERE first_seen_at < $1 AND NOT EXISTS"
+            " (SELECT 1 FROM session WHERE session.script_hash = script_version.hash AND is_open)",
+            now - KEEP_DUE,
+        ),
+        ("UPDATE sharing_grant SET withdrawn_at = expires_at WHERE withdrawn_at IS NULL AND expires_at < $1", now),
+        ("DELETE FROM person WHERE status = 'invited' AND created_at < $1", now - KEEP_INVITED),
+    ):  # fmt: skip
+        gone += await execute(sql, value)
+    # A text nobody confirmed within a day will not be confirmed; its words are dropped with it.
+    await execute(
+        "UPDATE outbox SET arguments_sealed = NULL, to_sealed = NULL WHERE arguments_sealed IS NOT NULL"
+        " AND state IN ('accepted', 'sent') AND expires_at < $1",
+        now - REDACT_AFTER,
+    )
+    await execute("DELETE FROM person_key k WHERE NOT EXISTS (SELECT 1 FROM person p WHERE p.id = k.person_id)")
+    log.info("retention_purge rows=%d", gone)
+    return gone
+
+
+async def redact_at_network(gateway: Gateway, now: datetime) -> int:
+    """Have the network forget the bodies of texts that are over; how many it did. May run twice: a body is emptied
+    once or again.
+
+    Raises:
+        GatewayUnavailable, GatewayUnclear: later.
+    """
+    over = await OutboxItem.filter(is_redacted=False, sid__isnull=False, posted_at__lt=now - REDACT_AFTER).limit(
+        REDACT_AT_ONCE
+    )
+    for item in over:
+        try:
+            await gateway.redact(str(item.sid))
+        except GatewayRefused as refused:  # gone there already, or never to be had
+            log.info("redaction_refused item=%s code=%s", item.id, refused.code)
+        await OutboxItem.filter(id=item.id).update(is_redacted=True)
+    return len(over)

@@ -1,0 +1,22 @@
+"""Sends what is owed and asks about what nobody answered, by row ids."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from service.sending import send
+from service.settling import settle_unknown
+from workers.guarding import each_alone
+from workers.hands import Hands
+
+
+async def send_texts(hands: Hands, ids: Sequence[int]) -> None:
+    """Send these items. May run twice and beside another worker: an item is claimed once, and the claim is committed
+    before the POST; an item that was posted is never posted again from here.
+    """
+    await each_alone("outbox", ids, lambda item_id: send(hands.house, hands.gateway, item_id))
+
+
+async def settle_texts(hands: Hands, ids: Sequence[int]) -> None:
+    """Ask the network about these. May run twice: asking changes nothing, and a SID is bound under the item's lock."""
+    await each_alone("outbox", ids, lambda item_id: settle_unknown(hands.house, hands.gateway, item_id))

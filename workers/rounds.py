@@ -1,0 +1,115 @@
+"""The sweep: every second, or when it rings, find what is due and owed. arq does the work; without Redis we do."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Sequence
+
+from redis.exceptions import RedisError
+
+from service.database import UNREACHABLE
+from service.errors import GatewayRefused, GatewayUnavailable, GatewayUnclear
+from service.opening import due_ids
+from service.sending import owed_ids
+from service.settling import expire_leases
+from workers.due import open_due_rows
+from workers.hands import Hands
+from workers.housekeeping import Housekeeper
+from workers.outbox import send_texts, settle_texts
+from workers.queue import Queue
+from workers.reconcile import Reconciler
+
+SWEEP_SECONDS = 1.0
+# Rows that rang and were not touched for so long are worked here: arq may be there and its jobs gone (a flush).
+PATIENCE_SECONDS = 3.0
+IDS_A_JOB = 20
+LISTEN_AGAIN_SECONDS = 1.0
+log = logging.getLogger(__name__)
+
+Job = Callable[[Hands, Sequence[int]], Awaitable[None]]
+JOBS: dict[str, Job] = {"open_due_rows": open_due_rows, "send_texts": send_texts, "settle_texts": settle_texts}
+
+
+class Rounds:
+    """One worker's rounds over the database."""
+
+    def __init__(self, hands: Hands) -> None:
+        self._hands = hands
+        self._queue = Queue(hands, JOBS)
+        self._reconciler = Reconciler()
+        self._housekeeper = Housekeeper()
+        self._wake = asyncio.Event()
+        self._rang: dict[tuple[str, int], float] = {}
+
+    async def until(self, stopping: asyncio.Event) -> None:
+        """Sweep until told to stop; arq and the doorbell run beside and are restarted when they die."""
+        beside = [asyncio.create_task(self._queue.run(stopping)), asyncio.create_task(self._listen(stopping))]
+        try:
+            while not stopping.is_set():
+                self._wake.clear()
+                await self._sweep_once()
+                await _first_of(SWEEP_SECONDS, self._wake, stopping)
+        finally:
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
+            await self._queue.aclose()
+
+    async def _sweep_once(self) -> None:
+        try:
+            await self.sweep()
+        except UNREACHABLE as gone:
+            log.error("database_away reason=%s", type(gone).__name__)
+        except (GatewayUnavailable, GatewayUnclear, GatewayRefused) as refused:
+            log.warning("network_would_not_say reason=%s", refused)
+
+    async def sweep(self) -> None:
+        """One round. Everything found is rung at arq, or worked here while Redis is away.
+
+        Raises:
+            UNREACHABLE: the database is away.
+            GatewayUnavailable, GatewayUnclear, GatewayRefused: a listing failed; rows were worked all the same.
+        """
+        now = self._hands.house.clock.now()
+        found = [("open_due_rows", each) for each in await due_ids(now)]
+        found += [("send_texts", each) for each in await owed_ids(now)]
+        found += [("settle_texts", each) for each in await expire_leases()]
+        await self._hand_out(found)
+        await self._reconciler.look(self._hands, now)
+        await self._housekeeper.tidy(self._hands, now)
+
+    async def _hand_out(self, found: Sequence[tuple[str, int]]) -> None:
+        moment = time.monotonic()
+        self._rang = {key: self._rang.get(key, moment) for key in found}
+        late = [key for key in found if moment - self._rang[key] > PATIENCE_SECONDS]
+        for name in JOBS:
+            ids = [row_id for job, row_id in found if job == name]
+            for start in range(0, len(ids), IDS_A_JOB):
+                batch = ids[start : start + IDS_A_JOB]
+                if not await self._queue.ring(name, batch):
+                    await JOBS[name](self._hands, batch)
+            waited = [row_id for job, row_id in late if job == name]
+            if waited:
+                await JOBS[name](self._hands, waited)
+
+    async def _listen(self, stopping: asyncio.Event) -> None:
+        """Rings wake the sweep. While the bell is away the sweep of each second is all there is."""
+        while not stopping.is_set():
+            try:
+                async for _ in self._hands.house.doorbell.rings():
+                    self._wake.set()
+            except (RedisError, OSError) as gone:
+                log.info("doorbell_mute reason=%s", type(gone).__name__)
+            await _first_of(LISTEN_AGAIN_SECONDS, stopping)
+
+
+async def _first_of(seconds: float, *events: asyncio.Event) -> None:
+    """Wait until one of them is set, or the time is over."""
+    waits = [asyncio.create_task(event.wait()) for event in events]
+    try:
+        await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for wait in waits:
+            wait.cancel()
