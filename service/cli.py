@@ -39,7 +39,6 @@ class Lazily(click.Group):
 
 
 @click.group(cls=Lazily, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="mendline", message="%(version)s")
 def mendline() -> None:
     """Texts and calls for two people who are rebuilding trust.
 

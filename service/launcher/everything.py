@@ -22,10 +22,10 @@ from service.launcher.surroundings import (
     development_settings,
     free_port,
     given_settings,
-    inherited,
     is_port_free,
     kept_secrets,
 )
+from service.settings import process_environment
 
 FAILED, ALREADY_RUNNING = 1, 2
 LOOK_SECONDS = 0.2
@@ -55,7 +55,7 @@ def run_everything(root: Path, port: int, environment: Mapping[str, str] | None 
         root=root.resolve(), port=port,
         demo=[beside_python("mendline"), "demo", "load"], simulator=[sys.executable, "-m", "service.simulator"],
     )  # fmt: skip
-    return run_plan(plan, inherited() if environment is None else environment)
+    return run_plan(plan, process_environment() if environment is None else environment)
 
 
 def run_plan(plan: Plan, environment: Mapping[str, str]) -> int:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import base64
-import json
 import secrets
 import socket
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,14 +16,6 @@ KEY_BYTES = 32
 KEY_NAMES = ("SECRET_KEYS", "LOOKUP_KEY")
 # A number that North America keeps for fiction (555-0100 to 555-0199).
 SIMULATED_SENDER = "+12025550100"
-PRINT_ENVIRONMENT = "import json, os, sys; json.dump(dict(os.environ), sys.stdout)"
-
-
-def inherited() -> dict[str, str]:
-    """The environment as a child of this process finds it."""
-    asked = subprocess.run([sys.executable, "-ISc", PRINT_ENVIRONMENT], check=True, capture_output=True)  # noqa: S603
-    found: dict[str, str] = json.loads(asked.stdout)
-    return found
 
 
 def given_settings(root: Path, environment: Mapping[str, str]) -> dict[str, str]:

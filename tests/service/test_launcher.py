@@ -29,9 +29,9 @@ LAUNCH = """
 import sys
 from pathlib import Path
 from service.launcher.everything import Plan, run_plan
-from service.launcher.surroundings import inherited
+from service.settings import process_environment
 demo, simulator = [[sys.executable, name] for name in ("demo.py", "simulator.py")]
-sys.exit(run_plan(Plan(Path(sys.argv[1]), int(sys.argv[2]), demo, simulator), inherited()))
+sys.exit(run_plan(Plan(Path(sys.argv[1]), int(sys.argv[2]), demo, simulator), process_environment()))
 """
 LISTENS = """
 import http.server, json, os, signal, sys

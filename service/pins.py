@@ -1,0 +1,91 @@
+"""PINs: six digits, kept as Argon2id hashes. A try is counted before it is looked at, so that racing buys nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.low_level import Type
+
+from service.database import execute, in_transaction
+from service.records import Attempt, Person, Pin
+
+DIGITS = re.compile(r"\d{6}", re.ASCII)
+# OWASP's second choice for Argon2id: 19 MiB, two passes, one lane; about 25 ms, and a worker's memory can bear it.
+HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1, type=Type.ID)
+# Six digits are a million: five tries in ten minutes need years, and a person who mistypes waits ten minutes.
+WINDOW, TRIES = timedelta(minutes=10), 5
+# Guessing one PIN at many people is seen only in the sum.
+TRIES_OVERALL = 50
+FROM, TARGET, OVERALL = "pin-from", "pin-for", "pin-all"
+COUNTING_LOCK = 7_266_354_631  # any fixed number; ours alone within the database
+
+
+class PinRefused(Exception):
+    """Not six digits."""
+
+
+class TooManyTries(Exception):
+    """No try is looked at until `WINDOW` has passed since the first of them."""
+
+
+async def set_pin(person_id: UUID, pin: str, *, now: datetime) -> None:
+    """Keep this PIN in place of the one before.
+
+    Raises:
+        PinRefused: it is not six digits.
+    """
+    if not DIGITS.fullmatch(pin):
+        raise PinRefused
+    hashed = await asyncio.to_thread(HASHER.hash, pin)
+    await Pin.update_or_create(person_id=person_id, defaults={"hash": hashed, "set_at": now})
+
+
+async def has_pin(person_id: UUID) -> bool:
+    """Whether this person has set one."""
+    return await Pin.exists(person_id=person_id)
+
+
+async def check_pin(person_id: UUID, pin: str, *, tried_by: str, now: datetime) -> bool:
+    """Whether it is this person's PIN. Call it outside a transaction: a try counts even when the rest fails.
+
+    `tried_by` is whoever tries: a number key, or an operator's name. A right PIN clears that person's count.
+
+    Raises:
+        TooManyTries: by this number, for this person, or over all people.
+    """
+    await _count(tried_by[:64], str(person_id), now)
+    kept = await Pin.get_or_none(person_id=person_id)
+    is_right = kept is not None and await asyncio.to_thread(_is_right, kept.hash, pin)
+    if is_right:
+        await Attempt.filter(scope=TARGET, key=str(person_id)).delete()
+        await Attempt.filter(scope=FROM, key=tried_by[:64]).delete()
+    return is_right
+
+
+async def people_without_pin() -> int:
+    """How many active people have none yet."""
+    with_pin = await Pin.all().values_list("person_id", flat=True)
+    return await Person.filter(status="active").exclude(id__in=list(with_pin)).count()
+
+
+async def _count(tried_by: str, target: str, now: datetime) -> None:
+    limits = ((FROM, tried_by, TRIES), (TARGET, target, TRIES), (OVERALL, "all", TRIES_OVERALL))
+    async with in_transaction():
+        await execute("SELECT pg_advisory_xact_lock($1)", COUNTING_LOCK)
+        for scope, key, limit in limits:
+            if await Attempt.filter(scope=scope, key=key, at__gt=now - WINDOW).count() >= limit:
+                raise TooManyTries
+        for scope, key, _ in limits:
+            await Attempt.create(scope=scope, key=key, at=now)
+
+
+def _is_right(hashed: str, pin: str) -> bool:
+    try:
+        return HASHER.verify(hashed, pin)
+    except (VerificationError, InvalidHashError):
+        return False
