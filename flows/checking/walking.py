@@ -1,0 +1,182 @@
+"""A walk through every state of a script: each kind of input at each wait, through JSON between every two inputs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+
+from flows.catalogue import Catalogue
+from flows.checking.subject import Subject, Way
+from flows.conversation.effects import KeepSetting
+from flows.conversation.engine import advance, halt
+from flows.conversation.hearing import settle
+from flows.conversation.library import Bundle
+from flows.conversation.script import Wait
+from flows.conversation.session import SessionState
+from flows.conversation.turn import Event, Moment, Replied, Scalar, Started, Turn, Waited
+from flows.errors import ArgumentMissing, ArgumentTooLong, PhraseUnknown, Problem
+from flows.everyday import EVERYDAY_FACTS
+from flows.programme.choices import checked
+from flows.wording import PLACEHOLDERS
+
+MOST_STATES = 3000  # ours come to a few hundred; a script with more cannot be proved in a second
+AT = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)  # 6:30 PM in New York
+ZONE = "America/New_York"
+LONGEST = {name: "M" * PLACEHOLDERS[name] for name in ("brand", "ph", "e", "c", "dv", "k", "o", "url", "p", "me")}
+SETTINGS: tuple[Mapping[str, Scalar], ...] = (
+    {"discretion": "D1", "shares_mood": False, "is_shared": False, "silent_safety": False},
+    {"discretion": "D2", "shares_mood": True, "is_shared": True, "silent_safety": True},
+)
+REFUSED = (LookupError, TypeError, ValueError, RecursionError, ArgumentMissing, ArgumentTooLong, PhraseUnknown)
+REPLIES: Mapping[str, tuple[str, ...]] = {
+    "yes-no": ("yes", "no", "maybe"),
+    "clock-time": ("6:00 am", "12:15", "22:30", "7"),
+    "zone": ("6:30 PM", "18:30", "9:30 pm", "04:00"),
+    "minutes": ("5", "30", "1440", "2000"),
+    "country": ("US", "Spain", "AR"),
+    "words": ("a few words of my own",),
+    "agreement": ("YES", "si"),
+    "offer": (),
+}
+UNREADABLE = ("?", "hm, hard to say", "\U0001f642", "")
+COMMANDS = ("SKIP", "LATER", "BACK", "OK")
+
+
+def walk(subject: Subject) -> Iterator[Problem]:
+    """What goes wrong in any state, in each of two opposite settings. The static rules must have passed before."""
+    bundle = subject.library.bundle(subject.script.name)
+    for settings in SETTINGS:
+        found = list(_Walk(subject, bundle, settings).problems())
+        if found:
+            yield from found
+            return
+
+
+class _Walk:
+    """All states that can be reached with one setting."""
+
+    def __init__(self, subject: Subject, bundle: Bundle, settings: Mapping[str, Scalar]) -> None:
+        self.subject = subject
+        self.bundle = bundle
+        self.moment = Moment(AT, ZONE, "en", {**EVERYDAY_FACTS, **settings})
+        ways = [way for script in bundle.scripts.values() for way in _all_ways(subject.of(script))]
+        self.weighed = frozenset(name for way in ways for name in way.exit.when)
+        self.states: dict[str, SessionState] = {}
+        self.after_silence: dict[str, str] = {}
+        self.faults: dict[tuple[str, str], Problem] = {}
+
+    def problems(self) -> list[Problem]:
+        """Every fault, once for each step and kind of input."""
+        ahead = list(self._start())
+        while ahead and len(self.states) <= MOST_STATES:
+            ahead.extend(self._from(ahead.pop()))
+        if ahead:
+            self._fault("", f"has more than {MOST_STATES} states", "ask less in one script")
+        for key, state in self.states.items():
+            if self._never_ends(key):
+                self._fault(state.step, "never ends when nobody answers", "let silence lead to end")
+        return list(self.faults.values())
+
+    def _start(self) -> Iterator[str]:
+        script, argument = self.subject.script, self.subject.script.argument
+        given: dict[str, Scalar] = {argument.name: argument.default} if argument is not None else {}
+        if "OFF" in script.keywords:
+            given["name"] = "mood"
+        for by_service in (False, True):
+            event = Started(self.moment, given, by_service=by_service)
+            yield from self._new(self._take(script.first_step, "its start", None, event))
+
+    def _from(self, key: str) -> Iterator[str]:
+        state = self.states[key]
+        for named, event in _inputs(self.bundle, state, self.moment):
+            came_to = self._take(state.step, named, state, event)
+            if came_to is not None and named == "silence":
+                self.after_silence[key] = self._key(came_to)
+            yield from self._new(came_to)
+        try:
+            halt(self.bundle, state, self.moment)
+        except REFUSED as wrong:
+            self._fault(state.step, f"breaks on STOP: {_spoken(wrong)}", "mend its stop")
+
+    def _new(self, state: SessionState | None) -> Iterator[str]:
+        if state is not None and (key := self._key(state)) not in self.states:
+            self.states[key] = state
+            yield key
+
+    def _take(self, step: str, named: str, state: SessionState | None, event: Event) -> SessionState | None:
+        """The state one input leads to; None at the end."""
+        try:
+            turn = advance(self.bundle, state, event)
+            _prove(self.subject.catalogue, turn)
+            settle(self.subject.library, turn, self.moment)
+        except REFUSED as wrong:
+            self._fault(step, f"breaks on {named}: {_spoken(wrong)}", "mend what that input leads to")
+            return None
+        if turn.state is None:
+            return None
+        kept = SessionState.from_json(json.loads(json.dumps(turn.state.as_json())))
+        if kept != turn.state:
+            self._fault(step, f"is stored otherwise than it was after {named}", "keep plain words and numbers only")
+        return kept
+
+    def _key(self, state: SessionState) -> str:
+        """What makes two states different: the place, what has happened to the question, and the answers weighed."""
+        answers = {name: value for name, value in state.answers.items() if name in self.weighed}
+        passing = {"turns": 0, "opened_at": "", "asked_at": "", "answers": answers}
+        return json.dumps(state.as_json() | passing, sort_keys=True)
+
+    def _never_ends(self, key: str) -> bool:
+        seen: set[str] = set()
+        while key in self.after_silence and key not in seen:
+            seen.add(key)
+            key = self.after_silence[key]
+        return key in seen
+
+    def _fault(self, step: str, problem: str, remedy: str) -> None:
+        self.faults.setdefault((step, remedy), self.subject.problem(step, problem, remedy))
+
+
+def _inputs(bundle: Bundle, state: SessionState, moment: Moment) -> Iterator[tuple[str, Event]]:
+    """Every kind of input, with what we call it."""
+    yield "silence", Waited(moment, "close")
+    yield "its reminder", Waited(moment, "remind")
+    yield "its postponed question", Waited(moment, "later")
+    for word in COMMANDS:
+        yield word, Replied(moment, word.lower(), word)
+    for text in UNREADABLE:
+        yield f"the reply {text!r}", Replied(moment, text)
+    wait = bundle.step(state).wait
+    for text in _replies(wait) if wait is not None else ():
+        yield f"the reply {text!r}", Replied(moment, text)
+
+
+def _replies(wait: Wait) -> tuple[str, ...]:
+    if wait.reply == "rating":
+        middle = (wait.low + wait.high) // 2
+        numbers = (wait.low, wait.low + 2, middle, wait.high - 2, wait.high)
+        between = f"{middle}-{middle + 1}"
+        return (*(str(each) for each in numbers), f"{middle} tired", between, str(wait.high + 1), *wait.also)
+    if wait.reply == "choice":
+        count = wait.options if isinstance(wait.options, int) else len(wait.options)
+        return (*(str(number) for number in range(1, count + 2)), *wait.also)
+    return (*REPLIES[wait.reply], *wait.also)
+
+
+def _prove(catalogue: Catalogue, turn: Turn) -> None:
+    """What is said can be worded in every language, and what is changed may be changed to that."""
+    for prompt in turn.prompts:
+        for locale in catalogue.locales:
+            catalogue.render(prompt.phrase, locale, {**LONGEST, **prompt.arguments})
+    for effect in turn.effects:
+        if isinstance(effect, KeepSetting):
+            checked(effect.key, effect.value)
+
+
+def _all_ways(subject: Subject) -> Iterator[Way]:
+    for ways in subject.ways.values():
+        yield from ways
+
+
+def _spoken(wrong: BaseException) -> str:
+    return f"{type(wrong).__name__} {wrong}".strip()[:160]
