@@ -60,7 +60,7 @@ def build_app(settings: Settings | None = None) -> Starlette:
     for refusal in (SignatureRejected, MalformedWebhook):
         app.add_exception_handler(refusal, _refused)
     for gone in UNREACHABLE:
-        app.add_exception_handler(gone, _away)
+        app.add_exception_handler(gone, _away)  # type: ignore[arg-type]  # all of them are Exceptions
     if chosen.is_simulation:
         app.router.routes.extend(_development_routes(app, chosen))
     return app

@@ -65,9 +65,11 @@ async def plan_check_in(someone: Someone, now: datetime, *, after: date | None =
     if someone.person.status != "active" or someone.setting("channel") == "inbound":
         return None
     today = local_day(now, someone.zone)
-    pace = pace_now(someone.setting("pace"), local_day(someone.person.joined_at or now, someone.zone), today)
+    joined = local_day(someone.person.joined_at or now, someone.zone)
+    pace = pace_now(someone.setting("pace"), joined, today)
     slot = someone.setting("checkin_time")
-    day = next_check_in(after or today - timedelta(days=1), pace)
+    # The first score is asked for while joining, so the first of the daily ones comes the day after.
+    day = next_check_in(after or max(today - timedelta(days=1), joined), pace)
     for _ in range(60):
         if day is None:
             return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import time
+from zoneinfo import available_timezones
 
 from flows.timing import EARLIEST_CHOICE, LATEST_CHOICE
 
@@ -23,7 +24,9 @@ def _one_of(*values: str) -> Callable[[str], bool]:
 
 
 def _own_time(value: str) -> bool:
-    return re.fullmatch(r"\d\d:\d\d", value) is not None and EARLIEST_CHOICE <= time.fromisoformat(value) <= LATEST_CHOICE
+    return re.fullmatch(r"\d\d:\d\d", value) is not None and (
+        EARLIEST_CHOICE <= time.fromisoformat(value) <= LATEST_CHOICE
+    )
 
 
 def _days(value: str) -> bool:
@@ -34,13 +37,13 @@ CHOICES: Mapping[str, Choice] = {
     "checkin_time": Choice("18:30", _own_time),
     "pace": Choice("fading", _one_of("fading", "daily", "every-second-day", "twice-a-week", "weekly", "off")),
     "digest_days": Choice("26", _days),  # Monday is 0: Wednesday and Sunday
-    "digest": Choice("on", _one_of("on", "off")),
+    "digest": Choice("off", _one_of("on", "off")),  # on with a pair in which one gives and one takes the number
     "reminder_after_minutes": Choice("60", _one_of("0", "60", "90", "120", "180", "240")),
     "discretion": Choice("D1", _one_of("D0", "D1", "D2")),
     "channel": Choice("texts", _one_of("texts", "both", "inbound")),
     "silent_safety": Choice("off", _one_of("on", "off")),
     "country": Choice("", lambda value: re.fullmatch(r"[A-Z]{2}|", value) is not None),
-    "zone": Choice("", lambda value: True),
+    "zone": Choice("", lambda value: value in available_timezones()),
 }
 
 

@@ -1,0 +1,94 @@
+"""One running house for all stories; an empty one for each."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+
+from service.simulator.cast import CAST
+from tests.service.emptying import empty_all
+from tests.stories.people import Clock, Network, Phone
+from tests.stories.running import RunningHouse, scratch
+
+STRANGER = "+12125550107"
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def running() -> AsyncIterator[RunningHouse]:
+    """The house. It starts once; processes that a story killed it starts again."""
+    folder = scratch()
+    house = RunningHouse(folder)
+    try:
+        await house.open()
+        yield house
+    finally:
+        await house.close()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def house(running: RunningHouse) -> RunningHouse:
+    """The house with empty tables and phones, on a Monday at noon in New York."""
+    await empty_all(running.database)
+    status, answer = await running.post("/simulator/reset")
+    assert status in {200, 204}, answer
+    await Clock(running).until_day(0, "12:00", "America/New_York")
+    return running
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def clock(house: RunningHouse) -> Clock:
+    return Clock(house)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def network(house: RunningHouse) -> Network:
+    return Network(house)
+
+
+def _phone(house: RunningHouse, network: Network, name: str) -> Phone:
+    person = next(each for each in CAST if each.name == name)
+    phone = Phone(house, person.name, person.number, person.zone, person.locale)
+    network.phones.append(phone)
+    return phone
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def ada(house: RunningHouse, network: Network, clock: Clock) -> Phone:
+    """Ada, who joined and is asked at 6:30 PM."""
+    phone = _phone(house, network, "Ada")
+    await phone.joins(clock)
+    return phone
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def ben(house: RunningHouse, network: Network, clock: Clock) -> Phone:
+    phone = _phone(house, network, "Ben")
+    await phone.joins(clock, at="8:15 PM")
+    return phone
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def carmen(house: RunningHouse, network: Network, clock: Clock) -> Phone:
+    """Carmen, who joined in Spanish and is asked at 18:30."""
+    phone = _phone(house, network, "Carmen")
+    await phone.joins(clock, at="18:30")
+    return phone
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def elena(house: RunningHouse, network: Network, clock: Clock) -> Phone:
+    """Elena in Madrid."""
+    phone = _phone(house, network, "Elena")
+    await phone.joins(clock, at="18:30")
+    return phone
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def stranger(house: RunningHouse, network: Network) -> Phone:
+    """A phone nobody knows."""
+    phone = Phone(house, "a stranger", STRANGER, "America/New_York", "en")
+    network.phones.append(phone)
+    return phone

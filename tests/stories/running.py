@@ -1,0 +1,159 @@
+"""The whole house, running for real: PostgreSQL, Redis, simulator, web and worker, each a process that can be killed."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from service.database import Database, migrate, open_database
+from service.embedded import EmbeddedPostgres, EmbeddedRedis
+from service.house import House, open_house
+from service.settings import read_settings
+
+ROOT = Path(__file__).parent.parent.parent
+SENDER = "+12025550100"
+READY_SECONDS = 30.0
+COMMANDS = {
+    "simulator": ("-m", "service.simulator"),
+    "web": ("-c", "from service.cli import main; main()", "web"),
+    "worker": ("-m", "workers"),
+}
+
+
+def free_port() -> int:
+    """A port that nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class RunningHouse:
+    """Started once for all stories; each story begins with empty tables and phones, later on the clock than the last."""
+
+    def __init__(self, folder: Path, **settings: str) -> None:
+        self.folder = folder
+        self.postgres = EmbeddedPostgres.start(folder / "postgres", durable=False)
+        self.redis: EmbeddedRedis | None = EmbeddedRedis.start(folder / "redis")
+        self.port, self.simulator_port = free_port(), free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.environment = {
+            **os.environ,
+            "PORT": str(self.port),
+            "PUBLIC_URL": self.url,
+            "TWILIO_API_URL": f"http://127.0.0.1:{self.simulator_port}",
+            "TWILIO_ACCOUNT_SID": "AC" + "5e" * 16,
+            "TWILIO_AUTH_TOKEN": secrets.token_hex(16),
+            "TWILIO_SENDER": SENDER,
+            "DATABASE_URL": self.postgres.create_database("stories"),
+            "REDIS_URL": self.redis.url,
+            "SIMULATION_CLOCK": str(folder / "simulator" / "clock"),
+            "SENDER_SEGMENTS_PER_SECOND": "0",
+            "SECRET_KEYS": _key(),
+            "LOOKUP_KEY": _key(),
+            **settings,
+        }
+        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.client: aiohttp.ClientSession
+        self.house: House
+
+    async def open(self) -> None:
+        """Migrate and start everything, and wait until texts can be taken."""
+        (self.folder / "simulator").mkdir()
+        await migrate(self.environment["DATABASE_URL"])
+        self.client = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=90))
+        self.house = await open_house(read_settings(self.environment))
+        for name in COMMANDS:
+            self.start(name)
+        await self.until_ready()
+
+    def start(self, name: str) -> None:
+        """Start one of the three processes."""
+        arguments = [sys.executable, *COMMANDS[name]]
+        if name == "simulator":
+            arguments += ["--port", str(self.simulator_port), "--journal", str(self.folder / "simulator")]
+        with (self.folder / f"{name}.log").open("ab") as log:
+            self.processes[name] = subprocess.Popen(
+                arguments, env=self.environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=ROOT
+            )
+
+    def kill(self, name: str) -> None:
+        """End a process as a power cut would."""
+        self.processes[name].kill()
+        self.processes[name].wait()
+
+    def end(self, name: str) -> None:
+        """End a process as a deploy does."""
+        self.processes[name].terminate()
+        self.processes[name].wait(timeout=15)
+
+    async def until_ready(self) -> None:
+        """Wait until the web process takes texts and the simulator answers."""
+        deadline = asyncio.get_running_loop().time() + READY_SECONDS
+        while True:
+            try:
+                async with self.client.get(f"{self.url}/health/ready") as answer:
+                    is_ready = answer.status == 200
+                async with self.client.get(f"{self.url}/simulator/handsets") as answer:
+                    if is_ready and answer.status == 200:
+                        return
+            except aiohttp.ClientError:
+                pass
+            if asyncio.get_running_loop().time() > deadline:
+                raise TimeoutError(f"not ready; the logs lie in {self.folder}:\n{self.last_words()}")
+            await asyncio.sleep(0.05)
+
+    def last_words(self) -> str:
+        """The end of each process's log."""
+        return "\n".join(
+            f"== {name}\n{(self.folder / f'{name}.log').read_text()[-2000:]}" for name in self.processes
+        )
+
+    async def get(self, path: str) -> Any:
+        """JSON from the web process."""
+        async with self.client.get(self.url + path) as answer:
+            return await answer.json()
+
+    async def post(self, path: str, body: Any = None) -> tuple[int, Any]:
+        """(status, JSON or text) of a POST to the web process."""
+        async with self.client.post(self.url + path, json=body) as answer:
+            is_json = answer.content_type == "application/json"
+            return answer.status, await answer.json() if is_json else await answer.text()
+
+    async def close(self) -> None:
+        """Stop everything, the servers last."""
+        for name in ("web", "worker", "simulator"):
+            if name in self.processes and self.processes[name].poll() is None:
+                self.end(name)
+        await self.client.close()
+        await self.house.aclose()
+        self.postgres.stop()
+        if self.redis is not None:
+            self.redis.stop()
+
+    @property
+    def database(self) -> Database:
+        return self.house.database
+
+
+async def open_other_database(house: RunningHouse) -> Database:
+    """A second connection to the stories' database."""
+    return await open_database(house.environment["DATABASE_URL"], pool=2)
+
+
+def scratch() -> Path:
+    """A folder of its own."""
+    return Path(tempfile.mkdtemp(prefix="mendline-stories-"))
+
+
+def _key() -> str:
+    return base64.b64encode(secrets.token_bytes(32)).decode()
