@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,7 @@ from flows.answers.reading import Reading
 from flows.conversation.effects import KeepNote
 from flows.conversation.library import Bundle
 from flows.conversation.reading import read_answer
-from flows.conversation.script import END, Exit, Wait
+from flows.conversation.script import END, Exit, Say, Wait
 from flows.conversation.session import SessionState
 from flows.conversation.stepping import Stepping
 from flows.conversation.turn import Event, Facts, Moment, Prompt, Replied, Started, Timer, Turn, Waited
@@ -132,6 +133,7 @@ def _lift_veil(bundle: Bundle, state: SessionState, event: Replied) -> Turn:
         return Turn(None, (Prompt(SKIPPED),), (), (), "refused")
     stepping = Stepping(bundle, open_state, moment)
     stepping.enter(open_state.step)
+    _remember_asking(stepping, state)
     shown = stepping.turn("unveiled")
     if shown.state is None or event.command is not None:
         return shown
@@ -139,6 +141,17 @@ def _lift_veil(bundle: Bundle, state: SessionState, event: Replied) -> Turn:
     if not answered.was_read:
         return shown
     return replace(answered, effects=shown.effects + answered.effects)
+
+
+def _remember_asking(stepping: Stepping, before: SessionState) -> None:
+    """One reminder and one LATER hold for the question, however often it is uncovered."""
+    if before.was_reminded or before.was_postponed:
+        stepping.timers = [timer for timer in stepping.timers if timer.name != "remind"]
+    if stepping.state.step == before.step:
+        stepping.state = replace(
+            stepping.state, was_reminded=before.was_reminded, was_postponed=before.was_postponed,
+            unreadable=before.unreadable, previous=before.previous,
+        )  # fmt: skip
 
 
 def _waited(bundle: Bundle, state: SessionState, event: Waited) -> Turn:
@@ -156,13 +169,20 @@ def _waited(bundle: Bundle, state: SessionState, event: Waited) -> Turn:
         return Turn(None, (), (), (), "silent")
     if event.timer == "remind" and wait.remind is not None and not state.was_reminded:
         stepping.state = replace(stepping.state, was_reminded=True)
-        stepping.say(wait.remind.say)
-        stepping.keep_waiting(wait, reminds=False)
-        return stepping.turn("reminded")
+        return _put_again(stepping, wait, wait.remind.say, reason="reminded")
     if event.timer == "later":
-        stepping.say(step.say)
-        stepping.keep_waiting(wait, reminds=False)
-        return stepping.turn("asked again")
+        return _put_again(stepping, wait, step.say, reason="asked again")
     if event.timer == "close":
         return stepping.follow(step.silence or Exit(go=END), "silent")
     return Turn(state, (), (), (), "moved on")
+
+
+def _put_again(stepping: Stepping, wait: Wait, says: Sequence[Say], *, reason: str) -> Turn:
+    """The service speaks first once more: on a phone that others see, with the bland line, and OK opens it again."""
+    if stepping.moment.facts.get("discretion") == "D2":
+        stepping.state = replace(stepping.state, is_veiled=True)
+        stepping.prompts.append(Prompt(BLAND_OPENER, is_opener=True))
+    else:
+        stepping.say(says)
+    stepping.keep_waiting(wait, reminds=False)
+    return stepping.turn(reason)

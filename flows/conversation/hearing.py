@@ -147,8 +147,10 @@ def _danger(standing: Standing, text: str) -> Danger | None:
 def _answer_danger(library: Library, standing: Standing, text: str, danger: Danger) -> Heard:
     """Local help at once, one text per category, and nothing of the conversation in it. A number is still kept."""
     kept = _kept_number(library, standing, text)
-    found = ((danger.category, danger.tier), *danger.also)
-    scripts = list(dict.fromkeys(DANGERS.get(each) or DANGER_OF[each[0]] for each in found))
+    tiers: dict[str, str] = {}
+    for category, tier in ((danger.category, danger.tier), *danger.also):  # the most severe first
+        tiers.setdefault(category, tier)
+    scripts = [DANGERS.get(each) or DANGER_OF[each[0]] for each in tiers.items()]
     prompts: tuple[Prompt, ...] = ()
     effects = kept.effects if kept is not None else ()
     state: SessionState | None = None

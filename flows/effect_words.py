@@ -1,0 +1,37 @@
+"""What a turn caused, in the few words a golden transcript has for it. Private words show there only as `note kept`."""
+
+from __future__ import annotations
+
+from flows.conversation import effects as e
+
+
+def in_words(effect: e.Effect, local_date: str) -> list[str]:
+    """One line per thing caused; `local_date` is the day it is for the person, so that another day is named."""
+    match effect:
+        case e.KeepRating():
+            return _rating(effect, local_date)
+        case e.KeepNote():
+            return ["note kept"]
+        case e.KeepSetting(key, value):
+            return [f"setting {key} {value}"]
+        case e.RecordConsent(act, subject, wording):
+            return [f"consent {act} {subject} {wording}"]
+        case e.PlanScript(script, days, minutes):
+            return [f"planned {script} in {f'{days} d' if days else f'{minutes} min'}"]
+        case e.HoldBack(for_date):
+            return [f"held back {for_date}"]
+        case _:
+            return [_plain(effect)]
+
+
+def _rating(effect: e.KeepRating, local_date: str) -> list[str]:
+    about = f" for {effect.for_date}" if effect.for_date not in {"", local_date} else ""
+    late = " late" if effect.is_late else ""
+    return [f"{effect.item} {effect.value:g}{about}{late}", *(["note kept"] if effect.note else [])]
+
+
+def _plain(effect: e.Effect) -> str:
+    """The effect by the name that scripts use, with its values."""
+    name = next(name for name, kind in e.EFFECTS.items() if kind is type(effect)).replace("_", " ")
+    values = [str(getattr(effect, each)) for each in effect.__dataclass_fields__]
+    return " ".join([name, *values]).strip()
