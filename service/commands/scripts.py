@@ -1,0 +1,103 @@
+"""Scripts for their authors: are they sound, and what do they say. Needs no database and no account."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from flows.catalogue import Catalogue, load_catalogue
+from flows.checking import check_scripts
+from flows.checking.subject import all_says
+from flows.conversation.library import Library, load_library
+from flows.conversation.script import Script
+from flows.errors import AuthorMistakes, PhraseUnknown, Problem
+from service.commands.place import environment_here
+from service.commands.refusals import Refused
+from service.commands.saying import json_option
+from service.house import ALWAYS_ANSWERED, answered_words
+
+
+@click.group()
+def scripts() -> None:
+    """What people are asked and told, for those who write it."""
+
+
+@scripts.command(epilog="Example: mendline scripts check")
+@json_option
+@click.pass_context
+def check(context: click.Context, as_json: bool) -> None:
+    """Prove that every script can be talked through to its end, in every language. Exit code 1 when one cannot."""
+    summary, problems = _checked()
+    if as_json:
+        click.echo(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False))
+    else:
+        for problem in problems:
+            click.echo(str(problem))
+        if not problems:
+            click.echo(f"{summary}: nothing to mend")
+    context.exit(bool(problems))
+
+
+@scripts.command(epilog="Example: mendline scripts show check-in --locale es")
+@click.argument("name")
+@click.option("--locale", default="en", show_default=True, help="The language of the words.")
+@json_option
+def show(name: str, locale: str, as_json: bool) -> None:
+    """A script step by step, with the words of each phrase."""
+    library, catalogue = _loaded()
+    if name not in library.scripts:
+        raise Refused(f"there is no script {name}", f"there are: {', '.join(sorted(library.scripts))}")
+    shown = _shown(library.scripts[name], catalogue, locale)
+    if as_json:
+        click.echo(json.dumps(shown, ensure_ascii=False))
+        return
+    click.echo(f"{shown['name']}: {shown['about']}")
+    if shown["keywords"]:
+        click.echo(f"keywords: {', '.join(shown['keywords'])}")
+    for step in shown["steps"]:
+        click.echo(f"\n{step['step']}")
+        for said in step["says"]:
+            click.echo(f"  {said['phrase']}: {said['words']}")
+
+
+def _shown(script: Script, catalogue: Catalogue, locale: str) -> dict[str, Any]:
+    steps = [
+        {"step": name, "says": [_said(catalogue, say.phrase, locale) for _, say in all_says(step)]}
+        for name, step in script.steps.items()
+    ]
+    return {"name": script.name, "about": script.about, "keywords": list(script.keywords), "steps": steps}
+
+
+def _said(catalogue: Catalogue, phrase: str, locale: str) -> dict[str, str]:
+    try:
+        return {"phrase": phrase, "words": catalogue.wording(phrase, locale).words("text") or ""}
+    except PhraseUnknown:
+        return {"phrase": phrase, "words": ""}
+
+
+def _checked() -> tuple[str, list[Problem]]:
+    """What was looked at, in numbers, and everything that is wrong with it."""
+    try:
+        library, catalogue = _loaded()
+    except AuthorMistakes as wrong:
+        return "", list(wrong.problems)
+    phrases = len(catalogue.phrase_ids())
+    summary = f"{len(library.scripts)} scripts, {phrases} phrases, {len(catalogue.locales)} languages"
+    return summary, check_scripts(library, catalogue, answered=ALWAYS_ANSWERED)
+
+
+def _loaded() -> tuple[Library, Catalogue]:
+    """Ours with the host's over them. An author has no account, so no other setting is asked for."""
+    library = load_library(_overlay("SCRIPTS_DIR"))
+    return library, load_catalogue(_overlay("LOCALES_DIR"), answered_words=answered_words(library))
+
+
+def _overlay(setting: str) -> list[Path]:
+    given = environment_here().get(setting, "")
+    if given and not Path(given).is_dir():
+        raise Refused(f"{setting} is no folder: {given}", "correct it, or leave it out")
+    return [Path(given)] if given else []
