@@ -94,6 +94,11 @@ def take_line(rehearsal: Rehearsal, line: str, place: int = 1) -> list[str]:
     raise TranscriptInvalid(place, "write NAME and their words, or +90m, +13h, at 08:10, or begin check-in")
 
 
+def is_step(line: str) -> bool:
+    """Whether a line lets time pass or begins a script, rather than being somebody's words."""
+    return _STEP.fullmatch(line.strip()) is not None
+
+
 def _until(rehearsal: Rehearsal, step: re.Match[str]) -> datetime:
     if step["count"]:
         return rehearsal.now + timedelta(**{_UNITS[step["unit"]]: int(step["count"])})
