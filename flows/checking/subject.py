@@ -104,3 +104,5 @@ def _ways_from(name: str, step: Step) -> Iterator[Way]:
         yield from (Way(name, "choose", exit_, False) for exit_ in step.choose)
     else:
         yield Way(name, "go", Exit(go=step.go or END), False)
+    if step.only is not None:
+        yield Way(name, "otherwise", Exit(go=step.otherwise or END), False)

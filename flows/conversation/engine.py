@@ -52,10 +52,10 @@ def _begin(bundle: Bundle, event: Started) -> Turn:
     day = event.local_date or moment.at.astimezone(ZoneInfo(moment.zone)).date().isoformat()
     answers: Facts = {"is_late": False, **event.given}
     state = SessionState(
-        script=script.name, script_hash=bundle.hash, channel="text", step=script.first_step,
+        script=script.name, script_hash=bundle.hash, channel=event.channel, step=script.first_step,
         opened_at=moment.at.isoformat(), local_date=day, answers=answers, asked_at=moment.at.isoformat(),
     )  # fmt: skip
-    if event.by_service and script.opener and moment.facts.get("discretion") == "D2":
+    if event.channel == "text" and event.by_service and script.opener and moment.facts.get("discretion") == "D2":
         state = replace(state, is_veiled=True)
         return Turn(state, (Prompt(BLAND_OPENER, is_opener=True),), (), _veiled_timers(bundle, state, moment), "veiled")
     stepping = Stepping(bundle, state, moment, opens=event.by_service)

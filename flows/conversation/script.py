@@ -161,6 +161,8 @@ class Step(_Part):
     choose: tuple[Exit, ...] = ()
     run: str | None = None
     go: str | None = None
+    only: Literal["text", "voice"] | None = None  # on the other channel the step is passed over,
+    otherwise: str | None = None  # to this one
 
 
 class Argument(_Part):

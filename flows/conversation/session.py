@@ -28,6 +28,8 @@ class SessionState:
     was_postponed: bool = False  # LATER works once
     was_reminded: bool = False
     callers: tuple[tuple[str, str], ...] = ()  # (script, step) to go on with when this sub-script ends
+    silences: int = 0  # on a call: times the open question was met with nothing
+    typed: str = ""  # on a call: a 1 that may still become a 10
 
     def with_answers(self, answers: Mapping[str, Scalar]) -> SessionState:
         """The same place with more answers."""

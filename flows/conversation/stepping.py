@@ -59,8 +59,11 @@ class Stepping:
         self._steps += 1
         if self._steps > STEPS_A_TURN:
             raise ValueError(f"{self.state.script}: more than {STEPS_A_TURN} steps in one turn at {name}")
-        self.state = replace(self.state, step=name)
+        self.state = replace(self.state, step=name, silences=0, typed="")
         step = self.bundle.step(self.state)
+        if step.only is not None and step.only != self.state.channel:
+            self.go(step.otherwise or END)
+            return
         self._work_out(step.let)
         self._act(step.do)
         self.say(step.say)
@@ -143,7 +146,8 @@ class Stepping:
         """Say phrases, with what goes into their placeholders put into words."""
         for each in says:
             arguments = {name: self._in_words(value) for name, value in each.arguments.items()}
-            self.prompts.append(Prompt(each.phrase, arguments, is_opener=self._opens and not self.prompts))
+            phrase = (each.voice or each.phrase) if self.state.channel == "voice" else each.phrase
+            self.prompts.append(Prompt(phrase, arguments, is_opener=self._opens and not self.prompts))
 
     def value(self, reference: Scalar) -> Scalar:
         """A literal, or what `$name` stands for: an answer first, a fact otherwise.

@@ -56,6 +56,7 @@ class Started:
     given: Facts = field(default_factory=dict)
     by_service: bool = False  # nobody wrote to us just now: the lock-screen rule applies
     local_date: str = ""  # ISO, when the conversation is about another day than today
+    channel: Channel = "text"
 
 
 @dataclass(frozen=True, slots=True)
