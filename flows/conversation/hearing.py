@@ -14,6 +14,7 @@ from flows.conversation.engine import advance, halt
 from flows.conversation.library import Bundle, Library
 from flows.conversation.session import SessionState
 from flows.conversation.turn import Facts, Moment, Prompt, Replied, Scalar, Started, Timer, Turn
+from flows.folding import spell
 from flows.opting_out import OptOut as OptOutRead
 from flows.opting_out import Wish, read_opt_out
 from flows.programme.adults import is_minor
@@ -217,10 +218,26 @@ def _conversation(library: Library, standing: Standing, text: str, command: Comm
         return _keyword(library, standing, command)
     if session is not None and standing.bundle is not None:
         turn = advance(standing.bundle, session, Replied(moment, text, word or None))
+        if not turn.was_read and (own := _own_keyword(library, text)) is not None:
+            return _keyword(library, standing, own)
         if turn.was_read or not _begins_with_number(text) or session.script == CHECK_IN:
             return Heard(turn, was_lost=not turn.was_read)
         return Heard(turn, was_lost=True)
-    return _nothing_open(library, standing, text, word)
+    own = _own_keyword(library, text) if command is None else None
+    return _keyword(library, standing, own) if own is not None else _nothing_open(library, standing, text, word)
+
+
+def _own_keyword(library: Library, text: str) -> CommandRead | None:
+    """A keyword that a script brought along and no command is: the whole reply, with its number where it takes one."""
+    spelled = spell(text).text.replace(" .", "").strip()
+    for keyword, script in library.keywords.items():
+        plain = spell(keyword).text
+        if spelled == plain:
+            return CommandRead(keyword, None, (0, len(text)), "keyword", False)
+        number = re.fullmatch(rf"{re.escape(plain)} (\d{{1,4}})", spelled)
+        if number is not None and library.scripts[script].argument is not None:
+            return CommandRead(keyword, number[1], (0, len(text)), "keyword-and-number", False)
+    return None
 
 
 def _keyword(library: Library, standing: Standing, command: CommandRead) -> Heard:

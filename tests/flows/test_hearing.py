@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from flows.commands import RESERVED_WORDS
 from flows.conversation.effects import HoldForCrisis, Invite, KeepRating, OptIn, OptOut
 from flows.conversation.hearing import LOST_ANSWERS_AN_HOUR, NOTE_LETTERS, Heard, Standing, begin, hear
-from flows.conversation.library import load_library
+from flows.conversation.library import load_library, read_library
 from flows.conversation.session import SessionState
 from flows.conversation.turn import Moment
 from flows.everyday import EVERYDAY_FACTS
@@ -196,6 +196,18 @@ def test_nothing_open_and_nothing_understood_is_lost_once_and_then_bounded():
     assert hear(LIBRARY, NOTHING_OPEN, "the weather is fine").was_lost
     assert said(hear(LIBRARY, tired, "the weather is fine")) == []
     assert said(hear(LIBRARY, tired, "7")) == ["CK-2"]
+
+
+def test_a_script_of_the_host_answers_to_the_keyword_it_brought_after_the_open_question():
+    steps = "steps: {said: {say: G-OK, go: end}}"
+    argument = "argument: {as: n, low: 5, high: 90, default: 20}"
+    walk = ("walk.yaml", f"name: walk\nabout: Walks.\nkeywords: [WALK, PASEO]\n{argument}\n{steps}")
+    library = read_library([*((LIBRARY.files[name], text) for name, text in LIBRARY.sources.items()), walk])
+
+    assert [said(hear(library, NOTHING_OPEN, text)) for text in ("walk", "Paseo!", "walk 30")] == [["G-OK"]] * 3
+    assert said(hear(library, asked("check-in"), "walk")) == ["G-OK"]
+    assert said(hear(library, asked("check-in"), "7 walk")) == ["CK-2"]
+    assert said(hear(library, NOTHING_OPEN, "we took a walk")) == ["G-LOST"]
 
 
 def test_a_picture_is_not_looked_at():
