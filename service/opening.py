@@ -18,7 +18,7 @@ from service.database import fetch, in_transaction
 from service.house import House
 from service.pairing import label_for
 from service.records import Due, PublishedItem, Rating, Session
-from service.scheduling import DIGEST, SCRIPT, TIMER, plan_check_in, plan_digest
+from service.scheduling import CHECK_IN, DIGEST, SCRIPT, TIMER, plan_check_in, plan_digest
 from service.someone import ITEM, Someone, lock_someone
 from service.standing import bundle_of_session, moment_of, open_session, read_state
 
@@ -152,7 +152,7 @@ async def _begin(house: House, someone: Someone, due: Due, now: datetime, *, scr
         return reason
     session = await open_session(someone)
     opens = house.library.scripts[script].opens
-    if session is not None and opens == "skip":
+    if session is not None and opens == "skip" and not _is_of_another_day(someone, session, due):
         return "conversation-open"
     if session is not None and opens == "wait":
         due.state, due.due_at, due.lease_until, due.attempts = "waiting", now + WAITS_FOR, None, 0
@@ -164,6 +164,12 @@ async def _begin(house: House, someone: Someone, due: Due, now: datetime, *, scr
         house, someone, turn, session=saved, moment=moment, purpose=purpose, source="schedule", due_id=due.id
     )
     return f"+{script}"
+
+
+def _is_of_another_day(someone: Someone, session: Session, due: Due) -> bool:
+    """A check-in about a day before does not stand in the way of today's."""
+    is_check_in = session.script == due.kind == CHECK_IN
+    return is_check_in and read_state(someone, session).local_date < due.local_date.isoformat()
 
 
 async def _keep(house: House, someone: Someone, session: Session | None, turn: Turn, now: datetime) -> Session | None:
@@ -182,13 +188,13 @@ def _unfit(someone: Someone, due: Due, now: datetime, *, purpose: str, in_window
         return "too-late"
     if in_window and purpose != "safety" and not is_open(now, someone.zone, WINDOW):
         return "quiet-hours"
-    if purpose == "safety" or due.kind == TIMER:
-        return "held" if person.held_until is not None and now < person.held_until and purpose != "safety" else None
+    if purpose == "safety":
+        return None
     if person.paused_until is not None and now < person.paused_until:
         return "paused"
     if person.held_until is not None and now < person.held_until:
         return "held"
-    if someone.setting("channel") == "inbound":
+    if due.kind != TIMER and someone.setting("channel") == "inbound":
         return "inbound-only"
     return None
 

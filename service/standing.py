@@ -125,7 +125,17 @@ async def _missed_mood_day(someone: Someone, now: datetime) -> str:
     )
     if asked is None or await Rating.exists(person_id=someone.id, item="mood", local_date=asked.local_date):
         return ""
-    return asked.local_date.isoformat()
+    return asked.local_date.isoformat() if await _closed_in_silence(someone, asked) else ""
+
+
+async def _closed_in_silence(someone: Someone, asked: Due) -> bool:
+    """Whether that question ran out of time. One that was skipped is over, and a number after it is today's."""
+    put = (
+        await Session.filter(person_id=someone.id, script=CHECK_IN, opened_at__gte=asked.due_at)
+        .order_by("opened_at")
+        .first()
+    )
+    return put is not None and await Due.exists(session_id=put.id, kind="timer", slot="close", state="done")
 
 
 def _last_question(house: House, phrase: str, locale: str) -> tuple[str, str]:
