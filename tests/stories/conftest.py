@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator
 
 import pytest_asyncio
@@ -10,7 +9,7 @@ import pytest_asyncio
 from service.simulator.cast import CAST
 from tests.service.emptying import empty_all
 from tests.stories.people import Clock, Network, Phone
-from tests.stories.running import RunningHouse, scratch
+from tests.stories.running import RunningHouse, shared_house
 
 STRANGER = "+12125550107"
 
@@ -18,14 +17,8 @@ STRANGER = "+12125550107"
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def running() -> AsyncIterator[RunningHouse]:
     """The house. It starts once; processes that a story killed it starts again."""
-    folder = scratch()
-    house = RunningHouse(folder)
-    try:
-        await house.open()
+    async with shared_house() as house:
         yield house
-    finally:
-        await house.close()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest_asyncio.fixture(loop_scope="session")

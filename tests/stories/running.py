@@ -6,14 +6,19 @@ import asyncio
 import base64
 import os
 import secrets
+import shutil
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import aiohttp
+from redis.asyncio import Redis
 
 from service.database import Database, migrate, open_database
 from service.embedded import EmbeddedPostgres, EmbeddedRedis
@@ -76,15 +81,16 @@ class RunningHouse:
             self.start(name)
         await self.until_ready()
 
-    def start(self, name: str) -> None:
-        """Start one of the three processes."""
-        arguments = [sys.executable, *COMMANDS[name]]
+    def start(self, name: str, *, known_as: str = "", **settings: str) -> None:
+        """Start one of the three processes; `known_as` and other settings make it one more of its kind."""
+        arguments, alias = [sys.executable, *COMMANDS[name]], known_as or name
         if name == "simulator":
             arguments += ["--port", str(self.simulator_port), "--journal", str(self.folder / "simulator")]
-        with (self.folder / f"{name}.log").open("ab") as log:
-            self.processes[name] = subprocess.Popen(
-                arguments, env=self.environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=ROOT
-            )
+        with (self.folder / f"{alias}.log").open("ab") as log:
+            self.processes[alias] = subprocess.Popen(
+                arguments, env={**self.environment, **settings}, stdout=log, stderr=log, stdin=subprocess.DEVNULL,
+                cwd=ROOT,
+            )  # fmt: skip
 
     def kill(self, name: str) -> None:
         """End a process as a power cut would."""
@@ -95,6 +101,40 @@ class RunningHouse:
         """End a process as a deploy does."""
         self.processes[name].terminate()
         self.processes[name].wait(timeout=15)
+
+    def kill_redis(self) -> None:
+        """End Redis as a power cut would. `make_whole` brings it back at the same address."""
+        assert self.redis is not None
+        os.kill(self.redis.pid, signal.SIGKILL)
+
+    async def restart_redis(self) -> None:
+        """Redis, killed and back."""
+        assert self.redis is not None
+        self.kill_redis()
+        await asyncio.to_thread(self.redis.restart)
+
+    async def flush_redis(self) -> None:
+        """Everything Redis held is gone."""
+        async with Redis.from_url(self.environment["REDIS_URL"]) as redis:
+            await redis.flushall()
+
+    async def restart_postgres(self) -> None:
+        """PostgreSQL ends at once (what was not committed never was), and comes back."""
+        os.kill(self.postgres.pid, signal.SIGQUIT)
+        await asyncio.to_thread(self.postgres.restart)
+
+    async def make_whole(self) -> None:
+        """Bring back whatever was killed, end what was started besides, and wait until texts are taken."""
+        for name in [name for name in self.processes if name not in COMMANDS]:
+            if self.processes[name].poll() is None:
+                self.end(name)
+            del self.processes[name]
+        if self.redis is not None and not self.redis.is_running:
+            await asyncio.to_thread(self.redis.restart)
+        for name in COMMANDS:
+            if self.processes[name].poll() is not None:
+                self.start(name)
+        await self.until_ready()
 
     async def until_ready(self) -> None:
         """Wait until the web process takes texts and the simulator answers."""
@@ -118,6 +158,10 @@ class RunningHouse:
             f"== {name}\n{(self.folder / f'{name}.log').read_text()[-2000:]}" for name in self.processes
         )
 
+    async def rows(self, sql: str, *values: Any) -> list[dict[str, Any]]:
+        """What the product's database holds."""
+        return await self.database.client.execute_query_dict(sql, list(values))
+
     async def get(self, path: str) -> Any:
         """JSON from the web process."""
         async with self.client.get(self.url + path) as answer:
@@ -129,9 +173,14 @@ class RunningHouse:
             is_json = answer.content_type == "application/json"
             return answer.status, await answer.json() if is_json else await answer.text()
 
+    async def post_to_network(self, path: str, body: Any = None) -> tuple[int, Any]:
+        """The same of a POST straight to the simulator: the web process may be down."""
+        async with self.client.post(f"http://127.0.0.1:{self.simulator_port}{path}", json=body) as answer:
+            return answer.status, await answer.json()
+
     async def close(self) -> None:
         """Stop everything, the servers last."""
-        for name in ("web", "worker", "simulator"):
+        for name in ("web", *self.processes):
             if name in self.processes and self.processes[name].poll() is None:
                 self.end(name)
         await self.client.close()
@@ -143,6 +192,30 @@ class RunningHouse:
     @property
     def database(self) -> Database:
         return self.house.database
+
+
+class _Lodgings:
+    """Who lives in the one house of this run: fixtures of several folders."""
+
+    house: RunningHouse | None = None
+    lodgers = 0
+
+
+@asynccontextmanager
+async def shared_house() -> AsyncIterator[RunningHouse]:
+    """The one house of this run: the first who asks starts it, the last who leaves stops it."""
+    _Lodgings.lodgers += 1
+    try:
+        if _Lodgings.house is None:
+            _Lodgings.house = RunningHouse(scratch())
+            await _Lodgings.house.open()
+        yield _Lodgings.house
+    finally:
+        _Lodgings.lodgers -= 1
+        if _Lodgings.lodgers == 0 and _Lodgings.house is not None:
+            leaving, _Lodgings.house = _Lodgings.house, None
+            await leaving.close()
+            shutil.rmtree(leaving.folder, ignore_errors=True)
 
 
 async def open_other_database(house: RunningHouse) -> Database:
