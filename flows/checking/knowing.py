@@ -67,6 +67,8 @@ def places(subject: Subject) -> Iterator[Place]:
         own = Place(name, "", arrival[name], let=step.let, do=step.do, say=step.say)
         yield own
         for way in subject.ways[name]:
+            if way.part == "otherwise":
+                continue
             exit_ = way.exit
             yield Place(
                 name, way.part, _known_on(way, step.wait, own.after), exit_.when, exit_.let, exit_.do, exit_.say
@@ -98,7 +100,9 @@ def _known_after(subject: Subject, name: str, arrived: Known) -> Iterator[tuple[
     if (inner := subject.run_of(step)) is not None and not is_recursive(subject, inner.name):
         known = {**known, **_known_at_the_end(subject.of(inner))}
     for way in subject.ways[name]:
-        if way.part != "stop":
+        if way.part == "otherwise":  # passed over: nothing was worked out or run
+            yield way, arrived
+        elif way.part != "stop":
             yield way, Place(name, way.part, _known_on(way, step.wait, known), let=way.exit.let).after
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from flows.checking.knowing import is_recursive
 from flows.checking.subject import Subject
 from flows.conversation.engine import BLAND_OPENER
+from flows.conversation.script import END
 from flows.errors import Problem
 from flows.folding import fold
 
@@ -37,6 +38,9 @@ def _said_first(subject: Subject) -> Iterator[tuple[str, str]]:
             continue
         seen.add(name)
         step = subject.steps[name]
+        if "text" not in subject.channels_of(step):
+            ahead.append(step.otherwise or END)
+            continue
         yield from ((name, say.phrase) for say in step.say)
         for way in subject.ways[name]:
             if not way.waits or way.part == "silence":

@@ -71,6 +71,11 @@ class Subject:
                     found[way.exit.go].append(way)
         return {name: tuple(ways) for name, ways in found.items()}
 
+    def channels_of(self, step: Step) -> frozenset[str]:
+        """On which channels a step is come to at all."""
+        of_script = frozenset[str](self.script.channels)
+        return of_script if step.only is None else of_script & {step.only}
+
     def run_of(self, step: Step) -> Script | None:
         """The script that a step runs, when it runs one that exists."""
         return self.library.scripts.get(step.run) if step.run is not None else None

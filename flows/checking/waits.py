@@ -96,7 +96,8 @@ def _gaps(wait: Wait) -> Iterator[tuple[str, str]]:
 def _says(subject: Subject, way: Way, seen: frozenset[str]) -> bool:
     """Whether this way, or every way to it within the same turn, says something."""
     step = subject.steps[way.step]
-    if way.exit.say or (not way.waits and (step.say or step.run is not None)):
+    speaks = step.say or step.run is not None
+    if way.exit.say or (not way.waits and way.part != "otherwise" and speaks):
         return True
     if way.waits or way.step == subject.script.first_step or way.step in seen:
         return False

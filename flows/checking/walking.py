@@ -8,13 +8,14 @@ from datetime import UTC, datetime
 
 from flows.catalogue import Catalogue
 from flows.checking.subject import Subject, Way
+from flows.conversation.calling import CallInput, Keyed, Silent, Spoken, answer_call, hung_up
 from flows.conversation.effects import KeepSetting
 from flows.conversation.engine import advance, halt
 from flows.conversation.hearing import settle
 from flows.conversation.library import Bundle
 from flows.conversation.script import Wait
 from flows.conversation.session import SessionState
-from flows.conversation.turn import Event, Moment, Replied, Scalar, Started, Turn, Waited
+from flows.conversation.turn import Channel, Event, Moment, Replied, Scalar, Started, Turn, Waited
 from flows.errors import ArgumentMissing, ArgumentTooLong, PhraseUnknown, Problem
 from flows.everyday import EVERYDAY_FACTS
 from flows.programme.choices import checked
@@ -41,6 +42,7 @@ REPLIES: Mapping[str, tuple[str, ...]] = {
 }
 UNREADABLE = ("?", "hm, hard to say", "\U0001f642", "")
 COMMANDS = ("SKIP", "LATER", "BACK", "OK")
+KEYS = ("1", "2", "3", "4", "5", "0", "7", "8", "9", "*", "", "30", "12*", "#")
 
 
 def walk(subject: Subject) -> Iterator[Problem]:
@@ -83,9 +85,10 @@ class _Walk:
         given: dict[str, Scalar] = {argument.name: argument.default} if argument is not None else {}
         if "OFF" in script.keywords:
             given["name"] = "mood"
-        for by_service in (False, True):
-            event = Started(self.moment, given, by_service=by_service)
-            yield from self._new(self._take(script.first_step, "its start", None, event))
+        for channel in script.channels:
+            for by_service in (False, True):
+                event = Started(self.moment, given, by_service=by_service, channel=channel)
+                yield from self._new(self._take(script.first_step, f"its start by {channel}", None, event))
 
     def _from(self, key: str) -> Iterator[str]:
         state = self.states[key]
@@ -96,6 +99,8 @@ class _Walk:
             yield from self._new(came_to)
         try:
             halt(self.bundle, state, self.moment)
+            if state.channel == "voice":
+                hung_up(self.bundle, state, self.moment)
         except REFUSED as wrong:
             self._fault(state.step, f"breaks on STOP: {_spoken(wrong)}", "mend its stop")
 
@@ -104,11 +109,12 @@ class _Walk:
             self.states[key] = state
             yield key
 
-    def _take(self, step: str, named: str, state: SessionState | None, event: Event) -> SessionState | None:
+    def _take(self, step: str, named: str, state: SessionState | None, given: Event | CallInput) -> SessionState | None:
         """The state one input leads to; None at the end."""
         try:
-            turn = advance(self.bundle, state, event)
-            _prove(self.subject.catalogue, turn)
+            turn = self._turn(state, given)
+            channel = given.channel if isinstance(given, Started) else state.channel if state else "text"
+            _prove(self.subject.catalogue, turn, channel=channel)
             settle(self.subject.library, turn, self.moment)
         except REFUSED as wrong:
             self._fault(step, f"breaks on {named}: {_spoken(wrong)}", "mend what that input leads to")
@@ -119,6 +125,13 @@ class _Walk:
         if kept != turn.state:
             self._fault(step, f"is stored otherwise than it was after {named}", "keep plain words and numbers only")
         return kept
+
+    def _turn(self, state: SessionState | None, given: Event | CallInput) -> Turn:
+        if isinstance(given, Started | Replied | Waited):
+            return advance(self.bundle, state, given)
+        if state is None:
+            raise ValueError("a call has no input before its start")
+        return answer_call(self.bundle, state, self.moment, given)
 
     def _key(self, state: SessionState) -> str:
         """What makes two states different: the place, what has happened to the question, and the answers weighed."""
@@ -137,8 +150,14 @@ class _Walk:
         self.faults.setdefault((step, remedy), self.subject.problem(step, problem, remedy))
 
 
-def _inputs(bundle: Bundle, state: SessionState, moment: Moment) -> Iterator[tuple[str, Event]]:
+def _inputs(bundle: Bundle, state: SessionState, moment: Moment) -> Iterator[tuple[str, Event | CallInput]]:
     """Every kind of input, with what we call it."""
+    if state.channel == "voice":
+        yield "silence", Silent()
+        yield "speech", Spoken("seven")
+        yield from ((f"the keys {keys!r}", Keyed(keys)) for keys in KEYS)
+        yield "a star that ends an entry", Keyed("45", ended_by_star=True)
+        return
     yield "silence", Waited(moment, "close")
     yield "its reminder", Waited(moment, "remind")
     yield "its postponed question", Waited(moment, "later")
@@ -163,11 +182,11 @@ def _replies(wait: Wait) -> tuple[str, ...]:
     return (*REPLIES[wait.reply], *wait.also)
 
 
-def _prove(catalogue: Catalogue, turn: Turn) -> None:
+def _prove(catalogue: Catalogue, turn: Turn, *, channel: Channel) -> None:
     """What is said can be worded in every language, and what is changed may be changed to that."""
     for prompt in turn.prompts:
         for locale in catalogue.locales:
-            catalogue.render(prompt.phrase, locale, {**LONGEST, **prompt.arguments})
+            catalogue.render(prompt.phrase, locale, {**LONGEST, **prompt.arguments}, channel=channel)
     for effect in turn.effects:
         if isinstance(effect, KeepSetting):
             checked(effect.key, effect.value)

@@ -43,6 +43,11 @@ def every_step_leads_on(subject: Subject) -> Iterator[Problem]:
             yield subject.problem(name, "leads nowhere", "add wait, choose, run or go (`go: end` closes)")
         elif len(ways) > 1:
             yield subject.problem(name, f"has {' and '.join(ways)}", "keep one, and move the rest to a step of its own")
+        if step.otherwise is not None and step.only is None:
+            yield subject.problem(name, "has otherwise without only", "add only: text or only: voice, or take it out")
+        if not subject.channels_of(step):
+            problem = f"is only for {step.only}, which the script is not"
+            yield subject.problem(name, problem, f"add {step.only} to channels, or take the step out")
         if step.run is not None and step.go is None:
             yield subject.problem(name, f"runs {step.run} and does not say where to go then", "add go")
 

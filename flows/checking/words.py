@@ -19,13 +19,14 @@ FILLED_FOR_ALL = frozenset({"brand", "ph", "e", "c", "dv", "k", "o", "url", "p",
 
 def every_phrase_has_words(subject: Subject) -> Iterator[Problem]:
     """In every language; texted, and spoken where the script takes calls."""
+    texted = set(_texted(subject))
     for step, phrase in _phrases(subject):
         for locale in subject.catalogue.locales:
             wordings = _wordings(subject, phrase, locale)
             if not wordings:
                 problem = f"says {phrase}, which has no words in {locale}"
                 yield subject.problem(step, problem, f"add {phrase} to {locale}.yaml, or name another phrase")
-            elif any(wording.text is None for wording in wordings):
+            elif phrase in texted and any(wording.text is None for wording in wordings):
                 yield subject.problem(step, f"texts {phrase}, which is only spoken in {locale}", "give it a text")
     for name, say in _spoken_apart(subject):
         for locale in subject.catalogue.locales:
@@ -68,7 +69,7 @@ def every_text_is_one_segment(subject: Subject) -> Iterator[Problem]:
 def as_many_choices_as_options(subject: Subject) -> Iterator[Problem]:
     """A numbered choice is worded with as many numbers as it has options."""
     for name, step in subject.steps.items():
-        if step.wait is None or step.wait.reply != "choice":
+        if step.wait is None or step.wait.reply != "choice" or "text" not in subject.channels_of(step):
             continue
         count = _count(step.wait)
         for phrase in _asking(subject, name, step):
@@ -101,6 +102,15 @@ def _phrases(subject: Subject) -> Iterator[tuple[str, str]]:
             if phrase not in seen:
                 seen.add(phrase)
                 yield name, phrase
+
+
+def _texted(subject: Subject) -> Iterator[str]:
+    """The phrases that may be sent as a text; titles are put into texts."""
+    for step in subject.steps.values():
+        if "text" in subject.channels_of(step):
+            yield from (say.phrase for _, say in all_says(step))
+            if step.wait is not None and step.wait.title:
+                yield step.wait.title
 
 
 def _spoken_apart(subject: Subject) -> Iterator[tuple[str, str]]:

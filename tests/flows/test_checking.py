@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -14,7 +15,24 @@ from flows.checking import check_scripts
 from flows.checking.rules import RULES
 from flows.checking.subject import Subject
 from flows.checking.walking import walk
+from flows.conversation.effects import EFFECTS
+from flows.conversation.library import OURS as OURS_FOLDER
 from flows.conversation.library import load_library, read_library
+from flows.conversation.script import (
+    Argument,
+    Exit,
+    Keys,
+    Postponement,
+    Reminder,
+    ReplyKind,
+    Say,
+    Script,
+    Step,
+    Test,
+    Wait,
+)
+from flows.conversation.turn import FACT_KINDS
+from flows.conversation.working_out import IN_WORDS, WORKED_OUT
 from flows.errors import Problem
 from flows.wording import Wording
 from service.house import ALWAYS_ANSWERED, answered_words
@@ -121,3 +139,71 @@ def test_yes_is_heard_in_danger_and_nowhere_else():
 
     assert refused["safety"] == []
     assert [each.step for each in refused["reply"]] == ["ask"]
+
+
+def test_what_is_only_spoken_needs_no_text_and_the_other_channel_has_its_own_way():
+    exits = "unreadable: {go: end}, silence: {go: end}, refusal: {go: end}, stop: {go: end}"
+    asks = "wait: {reply: choice, options: 3, as: what, closes_after: 1h, hint: HINT}, answer: [{go: end}]"
+    spoken = f"call: {{only: voice, otherwise: text, say: V-TO-2, {asks.replace('HINT', 'V-NOIN')}, {exits}}}"
+    texted = f"text: {{say: CK-9, {asks.replace('HINT', 'CK-9')}, {exits}}}"
+    head = "name: both\nabout: Both.\nchannels: [text, voice]\n"
+    both = read_library([("both.yaml", f"{head}steps: {{{spoken}, {texted}}}")])
+    misplaced = read_library([("both.yaml", f"name: both\nabout: Both.\nsteps: {{{spoken}, {texted}}}")])
+    catalogue = words_with(answered=ANSWERED)
+
+    assert check_scripts(both, catalogue, answered=ANSWERED) == []
+    refused = check_scripts(misplaced, catalogue, answered=ANSWERED)
+    assert any("add voice to channels" in each.remedy for each in refused)
+
+
+MANUAL = (OURS_FOLDER / "MANUAL.md").read_text(encoding="utf-8")
+PARTS = (Script, Argument, Step, Say, Wait, Reminder, Postponement, Keys, Exit, Test)
+# What stands for itself in the manual without a row of its own.
+TOLD_ELSEWHERE = {"effect", "arguments", "after", "default"}
+
+
+HOLDING = """
+name: example
+about: Holds one effect, after every answer it may name.
+steps:
+  number: {say: CK-2, wait: {reply: rating, as: mood, note_as: note, closes_after: 1h, hint: CK-10},
+    answer: [{go: hour}], unreadable: {go: end}, silence: {go: end}, refusal: {go: end}, stop: {go: end}}
+  hour: {say: EN-4, wait: {reply: clock-time, as: hour, closes_after: 1h, hint: EN-4},
+    answer: [{when: {hour: {at_least: "08:00", at_most: "21:00"}}, go: own}, {go: end}],
+    unreadable: {go: end}, silence: {go: end}, refusal: {go: end}, stop: {go: end}}
+  own: {say: CK-2, wait: {reply: words, as: own, closes_after: 1h, hint: CK-10},
+    answer: [{do: [ACT], say: G-OK, go: end}],
+    unreadable: {go: end}, silence: {go: end}, refusal: {go: end}, stop: {go: end}}
+"""
+
+
+def test_the_manual_has_an_example_that_passes():
+    script, *words = re.findall(r"```yaml\n(.*?)```", MANUAL, re.DOTALL)
+    library = read_library([("walk.yaml", script)])
+
+    assert check_scripts(library, words_with(*words, answered=ANSWERED), answered=ANSWERED) == []
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)
+def test_the_manual_explains_every_key(part):
+    keys = {field.alias or name for name, field in part.model_fields.items()} - TOLD_ELSEWHERE
+
+    assert {key for key in keys if f"`{key}`" not in MANUAL} == set()
+
+
+def test_the_manual_explains_every_rule_effect_fact_and_function():
+    named = {*RULES, "walk", *EFFECTS, *FACT_KINDS, *WORKED_OUT, *IN_WORDS, *get_args(ReplyKind)}
+
+    assert {each for each in named if f"`{each}`" not in MANUAL} == set()
+
+
+def test_every_example_of_an_effect_in_the_manual_is_sound():
+    rows = re.findall(r"^\| `(\w+)` \| [^|]+ \| `([^`]+)` \|$", MANUAL.split("## Effects")[1], re.MULTILINE)
+
+    assert {name for name, _ in rows} == set(EFFECTS)
+    for name, example in rows:
+        source = HOLDING.replace("ACT", example)
+        example_alone = read_library([("example.yaml", source)])
+        library = replace(OURS, scripts={**OURS.scripts, **example_alone.scripts})
+        subject = Subject(example_alone.scripts["example"], "", library, words_with(answered=ANSWERED), ANSWERED)
+        assert [str(problem) for rule in RULES.values() for problem in rule(subject)] == [], name
