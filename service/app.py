@@ -15,16 +15,17 @@ from starlette.routing import BaseRoute, Route
 
 from service.database import UNREACHABLE, is_current
 from service.errors import MalformedWebhook, SignatureRejected
-from service.gateway.twiml import MEDIA_TYPE, say_and_hang_up
+from service.gateway.twiml import MEDIA_TYPE
 from service.house import House, open_house
 from service.looking_ahead import Lookout
 from service.settings import Settings, read_settings
+from service.speaking import STEP_PATH, one_moment, voice_of
 from service.web.agenda import Agenda
 from service.web.forwarding import forward_routes
 from service.web.handset import HandsetSources, handset_routes
 from service.webhooks.sms import receive_text
 from service.webhooks.status import receive_status
-from service.webhooks.voice import receive_call
+from service.webhooks.voice import receive_call, receive_step
 
 # The handset page waits for a move of the clock: a quiet month takes seconds, sixty without progress are the end.
 CLOCK_SECONDS = 90
@@ -52,6 +53,7 @@ def build_app(settings: Settings | None = None) -> Starlette:
     routes: list[BaseRoute] = [
         Route("/twilio/sms", receive_text, methods=["POST"]),
         Route("/twilio/voice", receive_call, methods=["POST"]),
+        Route(STEP_PATH, receive_step, methods=["POST"]),
         Route("/twilio/status", receive_status, methods=["POST"]),
         Route("/health/live", _live),
         Route("/health/ready", _ready),
@@ -106,10 +108,12 @@ async def _refused(request: Request, refusal: Exception) -> Response:
 
 
 async def _away(request: Request, gone: Exception) -> Response:
-    """The database is away. A text will come again or be found by listing; a caller hears a sentence, not an error."""
+    """The database is away. A text will come again or be found by listing; a caller hears a sentence, then again."""
     log.error("database_away path=%s reason=%s", request.url.path, type(gone).__name__)
-    if request.url.path == "/twilio/voice":
+    if request.url.path.startswith("/twilio/voice"):
         house: House = request.app.state.house
-        words = house.catalogue.render("V-TEXTS", "en", {}, channel="voice")
-        return Response(say_and_hang_up(words, language="en-US", voice="woman"), media_type=MEDIA_TYPE)
+        query = f"?{request.url.query}" if request.url.query else ""
+        again = f"{house.settings.public_url}{request.url.path}{query}"
+        words = house.catalogue.render("V-MOMENT", "en", {}, channel="voice")
+        return Response(one_moment(words, voice_of("en"), again_url=again), media_type=MEDIA_TYPE)
     return PlainTextResponse("", status_code=503)

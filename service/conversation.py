@@ -138,7 +138,8 @@ async def save_session(house: House, someone: Someone, session: Session | None, 
             script_hash=state.script_hash, state_sealed=sealed, turn=1, is_open=True, opened_at=now, updated_at=now,
             closes_at=closes,
         )  # fmt: skip
-    await plan_timers(session, turn.timers, now=now)
+    # A question on a call lasts as long as the line does; it needs no timer.
+    await plan_timers(session, turn.timers if state.channel == "text" else (), now=now)
     return session
 
 

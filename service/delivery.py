@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from flows.conversation.turn import Prompt
+from flows.conversation.turn import Channel, Prompt
 from flows.segments import count_segments
 from flows.timing import closing
 from service.house import House
@@ -24,20 +24,25 @@ SHORTEST = timedelta(hours=1)  # what is sent at the end of the window may still
 TO = "outbox.to"
 
 
-def words_of(house: House, prompt: Prompt, *, locale: str, country: str, label: str = "") -> tuple[str, str]:
-    """(phrase id as said in this country, the text). Raises PhraseUnknown, ArgumentMissing or ArgumentTooLong."""
+def words_of(
+    house: House, prompt: Prompt, *, locale: str, country: str, label: str = "", channel: Channel = "text"
+) -> tuple[str, str]:
+    """(phrase id as said in this country, the words, texted or spoken).
+
+    Raises: PhraseUnknown, ArgumentMissing or ArgumentTooLong, as `Catalogue.render`.
+    """
     phrase = house.helplines.phrase_for(prompt.phrase, country)
     arguments = {
-        **house.helplines.of(country).arguments(locale),
+        **house.helplines.of(country).arguments(locale, channel=channel),
         "brand": house.settings.brand,
-        "ph": house.settings.voice_number,
+        "ph": house.settings.voice_number if channel == "text" else " ".join(house.settings.voice_number),
         "url": house.settings.public_url.split("://")[-1],
         "p": label,
         **prompt.arguments,
     }
     wanted = house.catalogue.placeholders(phrase, locale)
     given = {name: value for name, value in arguments.items() if name in wanted}
-    return phrase, house.catalogue.render(phrase, locale, given)
+    return phrase, house.catalogue.render(phrase, locale, given, channel=channel)
 
 
 async def owe(

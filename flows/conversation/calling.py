@@ -75,7 +75,7 @@ def answer_call(bundle: Bundle, state: SessionState, moment: Moment, heard: Call
         return Turn(None, (Prompt(GOODBYE),), (), (), "nothing-asked")
     match heard:
         case Silent():
-            return _silence(bundle, state, moment, wait)
+            return _silence(bundle, state, moment)
         case Spoken(words):
             return _answered(bundle, state, moment, words)
         case Keyed(digits, ended_by_star):
@@ -106,7 +106,9 @@ def _keys(bundle: Bundle, state: SessionState, moment: Moment, wait: Wait, digit
     if not digits.strip(STAR) and (STAR in digits or ended_by_star):
         return _star(bundle, state, moment)
     if not digits:
-        return _silence(bundle, state, moment, wait)
+        return _silence(bundle, state, moment)
+    if digits in wait.also:
+        return _answered(bundle, state, moment, digits)
     if wait.reply == "choice" and digits in {AGAIN, QUIET, HELPLINES}:
         return _menu_key(bundle, state, moment, digits)
     if wait.reply == "rating" and wait.high == 10:
@@ -122,7 +124,7 @@ def _answered(bundle: Bundle, state: SessionState, moment: Moment, said: str) ->
     return advance(bundle, replace(state, silences=0), Replied(moment, said))
 
 
-def _silence(bundle: Bundle, state: SessionState, moment: Moment, wait: Wait) -> Turn:
+def _silence(bundle: Bundle, state: SessionState, moment: Moment) -> Turn:
     if state.typed:
         return _answered(bundle, replace(state, typed=""), moment, state.typed)
     count = state.silences + 1

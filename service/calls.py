@@ -1,0 +1,177 @@
+"""take_call and take_step: one input of a call, one transaction; the answer is kept sealed and replayed to a repeat."""
+
+from __future__ import annotations
+
+import logging
+import random
+from collections.abc import Iterable
+from datetime import datetime
+
+from flows.conversation.calling import (
+    CallInput,
+    Keyed,
+    Silent,
+    Spoken,
+    answer_call,
+    begin_call,
+    hung_up,
+    listening_for,
+)  # fmt: skip
+from flows.conversation.hearing import settle
+from flows.conversation.turn import Moment, Prompt, Turn
+from service.conversation import PROVIDER, commit_turn, first_time, save_session
+from service.database import execute, fetch, in_transaction
+from service.delivery import words_of
+from service.gateway.voice_wire import OVER, CallStarted, CallStatus, CallStep, step_query
+from service.house import House
+from service.pairing import label_for
+from service.records import Session
+from service.someone import Someone, find_someone, lock_number, region_of
+from service.speaking import STEP_PATH, Voice, call_document, voice_of
+from service.standing import bundle_of_session, moment_of, open_session, read_state
+
+ANSWERING = "answering"
+ANSWER = "inbound.answer"
+VOICE = "voice"
+log = logging.getLogger(__name__)
+
+
+async def take_call(house: House, call: CallStarted) -> str:
+    """The first words of a call somebody makes to us: TwiML. Repeats hear the same again.
+
+    Raises:
+        UNREACHABLE: the database is away; nothing was begun.
+    """
+    async with in_transaction():
+        someone = await _caller(house, call.other)
+        if someone is None or someone.person.status != "active":
+            return _nobody(house, call.other)
+        kept = await _first_or_kept(house, someone, sid=f"{call.sid}:start", at=call.at)
+        if kept is not None:
+            return kept
+        moment = await moment_of(house, someone, call.at, chance=random.random())  # noqa: S311
+        await _end_earlier(house, someone, moment)
+        turn = settle(house.library, begin_call(house.library, ANSWERING, moment), moment)
+        return await _commit(house, someone, None, turn, moment=moment, sid=f"{call.sid}:start")
+
+
+async def take_step(house: House, step: CallStep) -> str:
+    """What a caller pressed, said or left unsaid becomes one turn: TwiML. A repeat hears the same answer again.
+
+    Raises:
+        UNREACHABLE: the database is away; the same step may come again.
+    """
+    async with in_transaction():
+        someone = await _caller(house, step.other)
+        if someone is None:
+            return _nobody(house, step.other)
+        sid = f"{step.sid}:{step.session_id}:{step.turn}"
+        kept = await _first_or_kept(house, someone, sid=sid, at=step.at)
+        if kept is not None:
+            return kept
+        session = await open_session(someone, VOICE)
+        if session is None or session.id != step.session_id or session.turn != step.turn:
+            return await _goodbye(house, someone, step.at)
+        moment = await moment_of(house, someone, step.at, chance=random.random())  # noqa: S311
+        bundle = await bundle_of_session(house, session)
+        turn = answer_call(bundle, read_state(someone, session), moment, _input(step))
+        return await _commit(house, someone, session, settle(house.library, turn, moment), moment=moment, sid=sid)
+
+
+async def take_call_status(house: House, status: CallStatus) -> bool:
+    """A call's progress: the end of it ends the conversation on it. False: a repeat, or nothing to end."""
+    async with in_transaction():
+        if not await first_time(house, kind="call-status", sid=f"{status.sid}:{status.status}", at=status.at):
+            return False
+        someone = await _caller(house, status.other)
+        if someone is None or status.status not in OVER:
+            return False
+        return await _end_earlier(house, someone, await moment_of(house, someone, status.at))
+
+
+async def _commit(house: House, someone: Someone, session: Session | None, turn: Turn, *, moment: Moment,
+                  sid: str) -> str:  # fmt: skip
+    """The rows of the turn, then its words; the words are kept for a repeat of the same request."""
+    saved = await save_session(house, someone, session, turn, now=moment.at)
+    silent = Turn(turn.state, (), turn.effects, turn.timers, turn.reason)
+    await commit_turn(
+        house, someone, silent, session=saved, moment=moment, purpose="reply", source=house.vault.event_key(sid)
+    )
+    words = await _words(house, someone, turn.prompts, moment)
+    listening, url = None, ""
+    if turn.state is not None and saved is not None:
+        listening = listening_for(await bundle_of_session(house, saved), turn.state)
+        url = f"{house.settings.public_url}{STEP_PATH}?{step_query(saved.id, saved.turn)}"
+    answer = call_document(words, voice_of(someone.person.locale), listening=listening, step_url=url)
+    await execute(
+        "UPDATE inbound_event SET answer_sealed = $3, person_id = $4 WHERE provider = $1 AND sid_key = $2"
+        " AND kind = 'step'",
+        PROVIDER, house.vault.event_key(sid), someone.key.seal(answer, ANSWER), someone.id,
+    )  # fmt: skip
+    log.info(
+        "call_turn person=%s read=%s effects=%d ends=%s", someone.id, turn.reason, len(turn.effects), listening is None
+    )
+    return answer
+
+
+async def _first_or_kept(house: House, someone: Someone, *, sid: str, at: datetime) -> str | None:
+    """None: this request is new. Otherwise what it was answered with, or goodbye when that is gone."""
+    if await first_time(house, kind="step", sid=sid, at=at):
+        return None
+    rows = await fetch(
+        "SELECT answer_sealed FROM inbound_event WHERE provider = $1 AND kind = 'step' AND sid_key = $2",
+        PROVIDER, house.vault.event_key(sid),
+    )  # fmt: skip
+    if not rows or rows[0]["answer_sealed"] is None:
+        return await _goodbye(house, someone, at)
+    return someone.key.open(rows[0]["answer_sealed"], ANSWER)
+
+
+async def _words(house: House, someone: Someone, prompts: Iterable[Prompt], moment: Moment) -> list[str]:
+    label = await label_for(house, someone)
+    country = str(moment.facts["country"])
+    return [
+        words_of(house, prompt, locale=someone.person.locale, country=country, label=label, channel="voice")[1]
+        for prompt in prompts
+    ]
+
+
+async def _end_earlier(house: House, someone: Someone, moment: Moment) -> bool:
+    """A line that dropped leaves its conversation open; what was confirmed in it stays, the rest is dropped."""
+    session = await open_session(someone, VOICE)
+    if session is None:
+        return False
+    bundle = await bundle_of_session(house, session)
+    turn = hung_up(bundle, read_state(someone, session), moment)
+    await save_session(house, someone, session, turn, now=moment.at)
+    await commit_turn(house, someone, turn, session=session, moment=moment, purpose="reply", source="line-ended")
+    return True
+
+
+async def _goodbye(house: House, someone: Someone, at: datetime) -> str:
+    words = await _words(house, someone, [Prompt("V-BYE")], await moment_of(house, someone, at))
+    return call_document(words, voice_of(someone.person.locale), listening=None, step_url="")
+
+
+async def _caller(house: House, number: str) -> Someone | None:
+    """Caller ID identifies, it never authorises. A withheld number is nobody."""
+    if not number.startswith("+"):
+        return None
+    key = house.vault.number_key(number)
+    await lock_number(key)
+    return await find_someone(house.vault, key)
+
+
+def _nobody(house: House, number: str) -> str:
+    """A neutral sentence for whoever is not on file, or opted out: nothing of it tells which."""
+    locale = "es" if region_of(number) in {"ES", "MX"} else "en"
+    voice: Voice = voice_of(locale)
+    _, words = words_of(house, Prompt("V-NOBODY"), locale=locale, country=house.settings.country, channel="voice")
+    return call_document([words], voice, listening=None, step_url="")
+
+
+def _input(step: CallStep) -> CallInput:
+    if step.digits or step.ended_by_star:
+        return Keyed(step.digits, step.ended_by_star)
+    return Spoken(step.speech) if step.speech else Silent()
+
