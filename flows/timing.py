@@ -26,6 +26,8 @@ class Window:
 
 
 WINDOW = Window()
+# What a person asked for themself, like LATER, may come whenever they might have chosen their own hour.
+OWN_HOURS = Window(EARLIEST_CHOICE, EARLIEST_CHOICE, LATEST_CHOICE)
 
 
 def wall_clock(text: str) -> time:

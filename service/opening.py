@@ -11,7 +11,7 @@ from flows.conversation.hearing import begin, settle
 from flows.conversation.turn import Facts, Moment, Turn, Waited
 from flows.programme.cover import SharedNumber, digest
 from flows.programme.dose import check_in_script, fits
-from flows.timing import WINDOW, is_open, local_day
+from flows.timing import OWN_HOURS, WINDOW, is_open, local_day
 from service.clock import real_now
 from service.conversation import commit_turn, save_session
 from service.database import fetch, in_transaction
@@ -100,7 +100,10 @@ async def _timer(house: House, someone: Someone, due: Due, now: datetime) -> str
     if session is None or session.turn != due.session_turn:
         return "moved-on"
     is_reminder = due.slot != "close"
-    if is_reminder and (reason := _unfit(someone, due, now, purpose="reply", in_window=True)) is not None:
+    if due.slot == "later" and not is_open(now, someone.zone, OWN_HOURS):
+        return "quiet-hours"
+    in_window = due.slot != "later"  # the person asked for that minute
+    if is_reminder and (reason := _unfit(someone, due, now, purpose="reply", in_window=in_window)) is not None:
         return reason
     bundle = await bundle_of_session(house, session)
     moment = await moment_of(house, someone, now, chance=random.random())  # noqa: S311  # no secret hangs on it

@@ -91,9 +91,9 @@ def _reply(bundle: Bundle, state: SessionState, event: Replied) -> Turn:
 
 
 def _said_command(stepping: Stepping, wait: Wait, command: str) -> Turn | None:
-    """SKIP, LATER and BACK mean the open question, whatever it is."""
+    """SKIP, LATER and BACK mean the open question, whatever it is. A LATER that would be night is a SKIP."""
     state, step = stepping.state, stepping.bundle.step(stepping.state)
-    if command == "LATER" and wait.later is not None and not state.was_postponed:
+    if command == "LATER" and wait.later is not None and not state.was_postponed and stepping.may_postpone(wait.later):
         return stepping.postpone(wait.later)
     if command in {"SKIP", "LATER"} and step.refusal is not None:
         return stepping.follow(step.refusal, "refused")

@@ -14,6 +14,7 @@ from flows.conversation.script import END, Act, Conditions, Exit, Postponement, 
 from flows.conversation.session import SessionState
 from flows.conversation.turn import Moment, Prompt, Scalar, Timer, Turn
 from flows.conversation.working_out import IN_WORDS, WORKED_OUT
+from flows.timing import OWN_HOURS, is_open
 
 # From one wait to the next; a script that needs more goes in circles (the checker finds it first).
 STEPS_A_TURN = 20
@@ -116,6 +117,10 @@ class Stepping:
             minutes = float(self.value(wait.remind.after))
             if minutes > 0:
                 self.timers.append(Timer("remind", asked + timedelta(minutes=minutes)))
+
+    def may_postpone(self, later: Postponement) -> bool:
+        """Whether the question can be put once more before night."""
+        return is_open(self.moment.at + later.after, self.moment.zone, OWN_HOURS)
 
     def postpone(self, later: Postponement) -> Turn:
         """LATER: the question rests and is put once more."""
