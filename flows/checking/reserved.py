@@ -28,7 +28,7 @@ def _words(subject: Subject) -> Iterator[tuple[str, str, str]]:
     for word in subject.script.keywords:
         yield "", "a keyword", word
     for name, step in subject.steps.items():
-        if step.wait is None:
+        if step.wait is None or "text" not in subject.channels_of(step):  # on a call no carrier listens
             continue
         for word in step.wait.also:
             yield name, "a word under also", word

@@ -10,6 +10,7 @@ from flows.conversation.script import END, Step, Wait
 from flows.errors import Problem
 
 VOICE_CHOICES = 4  # PROGRAMME 3.9
+LEAST_CHOICES = 2  # with the words or keys under `also`
 ASKED_TWICE = 2  # patience: the question, one hint, then it ends kindly (PROGRAMME 3.5.7)
 
 
@@ -82,7 +83,7 @@ def _exits_without_a_wait(subject: Subject, name: str, step: Step) -> Iterator[P
 def _gaps(wait: Wait) -> Iterator[tuple[str, str]]:
     if wait.reply != "offer" and not wait.name:
         yield "keeps its answer under no name", "add as"
-    if wait.reply == "choice" and _count(wait) < ASKED_TWICE:
+    if wait.reply == "choice" and (_count(wait) < 1 or _count(wait) + len(wait.also) < LEAST_CHOICES):
         yield "has a choice without options", "add options: their number, or the words of each"
     if wait.reply == "rating" and wait.low >= wait.high:
         yield f"asks for a number from {wait.low} to {wait.high}", "let low be less than high"
