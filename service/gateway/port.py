@@ -19,6 +19,27 @@ class OutgoingText:
 
 
 @dataclass(frozen=True, slots=True)
+class OutgoingCall:
+    """One call to place. `answer_url` and `callback_url` carry our call token; `ring_seconds` stays below voicemail."""
+
+    to: str
+    answer_url: str
+    fallback_url: str
+    callback_url: str
+    ring_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCall:
+    """A call the network says left from us: for settling what became of a POST whose answer was lost."""
+
+    sid: str
+    to: str
+    status: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Accepted:
     """The network took it: its SID and the status it starts in (no callback comes for that one)."""
 
@@ -82,6 +103,14 @@ class Gateway(Protocol):
 
     def arrived_texts(self, since: datetime) -> AsyncIterator[ArrivedText]:
         """What people sent to our numbers since then, newest first."""
+        ...
+
+    async def place_call(self, call: OutgoingCall) -> Accepted:
+        """Have the network ring a person. At most one POST leaves."""
+        ...
+
+    def placed_calls(self, to: str, since: datetime) -> AsyncIterator[PlacedCall]:
+        """What was placed towards `to` since then, newest first."""
         ...
 
     async def redact(self, sid: str) -> None:

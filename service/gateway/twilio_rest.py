@@ -13,7 +13,7 @@ from twilio.rest import Client  # type: ignore[import-untyped]
 
 from service.errors import GatewayUnclear
 from service.gateway.cleaning import clean_text
-from service.gateway.port import Accepted, ArrivedText, OutgoingText, SentText
+from service.gateway.port import Accepted, ArrivedText, OutgoingCall, OutgoingText, PlacedCall, SentText
 from service.gateway.transport import TwilioTransport
 from service.settings import Settings
 
@@ -69,6 +69,30 @@ class TwilioGateway:
             for text in texts:
                 if text.at >= since:
                     yield text
+
+    async def place_call(self, call: OutgoingCall) -> Accepted:
+        """See `Gateway`. The network finds out whether a person or a machine answers before it asks for words."""
+        with _unreadable_is_unclear():
+            placed = await self.client().calls.create_async(
+                to=call.to,
+                from_=self._settings.voice_number,
+                url=call.answer_url,
+                fallback_url=call.fallback_url,
+                status_callback=call.callback_url,
+                status_callback_event=["answered", "completed"],
+                timeout=call.ring_seconds,
+                machine_detection="Enable",
+            )
+            return Accepted(sid=_word(placed.sid), status=_word(placed.status))
+
+    async def placed_calls(self, to: str, since: datetime) -> AsyncIterator[PlacedCall]:
+        """See `Gateway`. The list is asked from the day before: Twilio filters by the time a call was started."""
+        with _unreadable_is_unclear():
+            page = await self.client().calls.page_async(to=to, from_=self._settings.voice_number, page_size=PAGE)
+            calls = [_placed(each) for each in page]
+        for call in calls:
+            if call.created_at >= since:
+                yield call
 
     async def redact(self, sid: str) -> None:
         """See `Gateway`. Twilio refuses while the text is on its way."""
@@ -128,6 +152,12 @@ def _unreadable_is_unclear() -> Iterator[None]:
         yield
     except (TwilioException, KeyError, TypeError, ValueError, AttributeError) as strange:
         raise GatewayUnclear(f"answer of a strange shape: {type(strange).__name__}") from strange
+
+
+def _placed(call: Any) -> PlacedCall:
+    return PlacedCall(
+        sid=_word(call.sid), to=_word(call.to), status=_word(call.status), created_at=_moment(call.date_created)
+    )
 
 
 def _sent(message: Any) -> SentText:
