@@ -86,7 +86,7 @@ class TwilioGateway:
             return Accepted(sid=_word(placed.sid), status=_word(placed.status))
 
     async def placed_calls(self, to: str, since: datetime) -> AsyncIterator[PlacedCall]:
-        """See `Gateway`. The list is asked from the day before: Twilio filters by the time a call was started."""
+        """See `Gateway`. One page is enough: it holds the last hundred calls to one number."""
         with _unreadable_is_unclear():
             page = await self.client().calls.page_async(to=to, from_=self._settings.voice_number, page_size=PAGE)
             calls = [_placed(each) for each in page]
