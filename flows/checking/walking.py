@@ -55,6 +55,15 @@ def walk(subject: Subject) -> Iterator[Problem]:
             return
 
 
+def every_state(subject: Subject) -> list[SessionState]:
+    """One state for each that a conversation with this script can be in, by text and by call, in two settings."""
+    bundle = subject.library.bundle(subject.script.name)
+    walks = [_Walk(subject, bundle, settings) for settings in SETTINGS]
+    for each in walks:
+        each.problems()
+    return [state for each in walks for state in each.states.values()]
+
+
 class _Walk:
     """All states that can be reached with one setting."""
 

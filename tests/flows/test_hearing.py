@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.catalogue import load_catalogue
+from flows.checking.subject import Subject
+from flows.checking.walking import every_state
 from flows.commands import RESERVED_WORDS
 from flows.conversation.effects import HoldForCrisis, Invite, KeepRating, OptIn, OptOut
 from flows.conversation.hearing import LOST_ANSWERS_AN_HOUR, NOTE_LETTERS, Heard, Standing, begin, hear
@@ -17,8 +21,10 @@ from flows.conversation.library import load_library, read_library
 from flows.conversation.session import SessionState
 from flows.conversation.turn import Moment
 from flows.everyday import EVERYDAY_FACTS
+from tests.flows.opt_out_phrasings import PHRASINGS
 
 LIBRARY = load_library()
+CATALOGUE = load_catalogue(answered_words=None)
 MOMENT = Moment(datetime(2026, 3, 2, 23, 30, tzinfo=UTC), "America/New_York", "en", EVERYDAY_FACTS)
 NOTHING_OPEN = Standing("active", MOMENT, join_words={"MEND": "en", "REPARAR": "es"})
 STRANGER = replace(NOTHING_OPEN, status="stranger")
@@ -262,12 +268,34 @@ def test_nobody_under_eighteen_joins():
         assert heard.turn.effects == (OptOut("minor"),)
 
 
-@pytest.mark.parametrize("script", CHOICES)
-@pytest.mark.parametrize("word", sorted(RESERVED_WORDS))
-def test_invariant_2_no_reserved_word_is_taken_as_an_answer(script, word):
-    heard = hear(LIBRARY, asked(script), word)
+@cache
+def every_texted_question(script: str) -> list[Standing]:
+    """Every state of a script in which a text may arrive, one for each question and setting."""
+    subject = Subject(LIBRARY.scripts[script], "", LIBRARY, CATALOGUE, frozenset())
+    states = {(each.script, each.step, each.is_veiled): each for each in every_state(subject) if each.channel == "text"}
+    bundle = LIBRARY.bundle(script)
+    return [replace(NOTHING_OPEN, session=state, bundle=bundle) for state in states.values()]
 
-    assert heard.turn.reason not in {"number", "keyword", "place", "offered-word"}
+
+@pytest.mark.parametrize("script", sorted(LIBRARY.scripts))
+def test_invariant_2_no_reserved_word_is_taken_as_an_answer(script):
+    is_heard_in_danger = LIBRARY.scripts[script].purpose == "safety" or script == "help-me"
+    allowed = {"YES"} if is_heard_in_danger or script == "join" else set()
+
+    for standing in every_texted_question(script):
+        for word in RESERVED_WORDS - allowed:
+            heard = hear(LIBRARY, standing, word)
+            assert heard.turn.reason not in {"number", "keyword", "place", "offered-word", "own-words"}, word
+
+
+@pytest.mark.parametrize("script", sorted(LIBRARY.scripts))
+def test_invariant_6_every_opt_out_from_every_question_gets_one_text_and_leaves_nothing_planned(script):
+    for standing in every_texted_question(script):
+        for text in PHRASINGS:
+            heard = hear(LIBRARY, standing, text)
+            assert len(said(heard)) == 1, text
+            assert (heard.turn.state, heard.turn.timers) == (None, ()), text
+            assert any(isinstance(effect, OptOut) for effect in heard.turn.effects), text
 
 
 KNOWN = ["stop", "7", "YES", "safe", "off mood", "break 1", "pause 99", "0"]
