@@ -63,8 +63,9 @@ def read_zone(text: str, *, at: datetime, region: str) -> Reading:
     """
     clock = read_clock_time(text)
     shown = _shown_hours(clock, text)
-    for each in shown:
-        zones = zones_by_clock(each, at, region)
+    # Both halves of the day are tried at home before anywhere else is: 6:40 in New York's evening is not Bangkok.
+    at_home = [_showing(each, at, ZONES.get(region, ())) for each in shown]
+    for zones in (*at_home, *(zones_by_clock(each, at, region) for each in shown)):
         if zones:
             first, second = zones[0], (zones[1] if len(zones) > 1 else "")
             found: dict[str, Json] = {

@@ -131,6 +131,8 @@ async def _check_in(house: House, someone: Someone, due: Due, now: datetime) -> 
 
 
 async def _digest(house: House, someone: Someone, due: Due, now: datetime) -> str:
+    if someone.setting("pace") == "off":  # a quiet hold, the receiver's own
+        return "resting"
     shared = await _shared_number(house, someone, due)
     return await _begin(house, someone, due, now, script=DIGEST, given=digest(shared))
 

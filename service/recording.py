@@ -32,13 +32,13 @@ from flows.conversation.effects import (
 )  # fmt: skip
 from flows.conversation.turn import Prompt
 from flows.programme.choices import checked
-from flows.programme.dose import pace_now, stepped
+from flows.programme.dose import ROUTINE, pace_now, stepped
 from flows.timing import local_day
 from service.delivery import withhold, words_of
 from service.house import House
 from service.pairing import mark_ready, resume_digest
-from service.records import AuditEvent, ConsentEntry, Note, PublishedItem, Rating, Suppression
-from service.scheduling import drop_waiting, plan_check_in, plan_script
+from service.records import AuditEvent, ConsentEntry, Due, Note, PublishedItem, Rating, Suppression
+from service.scheduling import SCRIPT, drop_waiting, plan_check_in, plan_script
 from service.sharing import KIND_OF, MOOD_GIVES, MOOD_TAKES, live_grants, withdraw
 from service.someone import ITEM, NOTE, VALUE, Someone, partner_of
 
@@ -101,6 +101,7 @@ async def _record(house: House, someone: Someone, effect: Effect, cause: Cause) 
             return True
         case Rest():
             _keep_setting(someone, "pace", "off")
+            await _drop_routine(house, someone, now)
             return True
         case SetPace(pace):
             _keep_setting(someone, "pace", pace)
@@ -193,6 +194,14 @@ def _keep_setting(someone: Someone, key: str, value: str) -> None:
         someone.person.zone = checked(key, value)
     else:
         someone.person.settings = {**someone.person.settings, key: checked(key, value)}
+
+
+async def _drop_routine(house: House, someone: Someone, now: datetime) -> None:
+    """A quiet hold is quiet: what was planned for the first weeks goes, what follows danger stays."""
+    for due in await Due.filter(person_id=someone.id, kind=SCRIPT, state="waiting"):
+        if house.library.scripts[str(due.payload["script"])].purpose in ROUTINE:
+            due.state, due.outcome, due.closed_at = "dropped", "resting", now
+            await due.save()
 
 
 def _stepped(someone: Someone, step: int, now: datetime) -> str:

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from tests.stories.people import Clock, Network, Phone, settle_in
+from tests.stories.words import CK_1, CK_2
 
-CK_1 = "Mendline: Check-in time. How is today so far, 0 (rough) to 10 (good)? Add a few words if you like. SKIP is fine."
-CK_2 = "And how settled is your body right now, 0 (calm) to 10 (very worked up)?"
-CK_3 = "Thanks. Saved for you alone."
 CK_4 = "That is a lot for a body to hold. BREAK starts a timed break, CALL is a guided call, OK just logs it."
-CK_5 = "Mendline: Still open if you want it: today, 0-10? A miss needs no reason."
-CK_10 = "One number from 0 to 10 is easiest, like 6. Words are welcome after it. Or SKIP."
-CK_11 = "No problem, we'll leave it for today."
 
 
 async def test_ada_texts_her_mood_score(ada: Phone, clock: Clock, network: Network):

@@ -1,12 +1,16 @@
 """What phones show in the stories, to the letter (PROGRAMME 3, 4, 5 and 7). A test of the catalogue holds the rest."""
 
-CK_1 = "Mendline: Check-in time. How is today so far, 0 (rough) to 10 (good)? Add a few words if you like. SKIP is fine."
+CK_1 = (
+    "Mendline: Check-in time. How is today so far, 0 (rough) to 10 (good)? Add a few words if you like. SKIP is fine."
+)
 CK_2 = "And how settled is your body right now, 0 (calm) to 10 (very worked up)?"
 CK_3 = "Thanks. Saved for you alone."
 CK_3S = "Thanks. Saved. Your setting passes on the number only, this evening. Reply KEEP to hold it back today."
 CK_5 = "Mendline: Still open if you want it: today, 0-10? A miss needs no reason."
 CK_6 = "Mendline: Shared today by {p}: {n}/10. It isn't yours to fix. If you reply in person, try: I hear you."
-CK_7 = "Mendline: Nothing shared today. That can mean many things, or nothing at all. Your own check-in is open any time."
+CK_7 = (
+    "Mendline: Nothing shared today. That can mean many things, or nothing at all. Your own check-in is open any time."
+)
 CK_8 = "Mendline: Slower pace from now on: every other day. MORE, LESS or PAUSE changes it."
 CK_9 = "Mendline: Are these still useful? 1 yes 2 once a week 3 pause. No answer means a quiet pause."
 CK_10 = "One number from 0 to 10 is easiest, like 6. Words are welcome after it. Or SKIP."
@@ -14,6 +18,10 @@ CK_11 = "No problem, we'll leave it for today."
 CK_13 = "One number is easiest: 6 or 7?"
 
 D2_1 = "Mendline: You have an item waiting. Reply OK when it suits you. HELP for help, STOP to end."
+G_90 = (
+    "Mendline: Reminder: this is automated, no one reads it live, and it isn't for emergencies."
+    " In danger call 911. SHARE shows your settings."
+)
 G_OK = "OK."
 G_SKIP = "Skipped. Nothing is owed."
 G_TEXT = "I can only read plain text. A few words or a number is perfect."
@@ -49,3 +57,11 @@ CR_1B = (
 )
 CR_7 = "Mendline: Just checking in, no rush. 1 doing okay 2 send the numbers again 3 please don't ask"
 CR_10_START = "Thank you for answering. I'll leave you in peace for a day.…"
+
+ES_CK_1 = (
+    "Mendline: Hora de tu registro. ¿Como va el dia, de 0 (duro) a 10 (bien)?"
+    " Añade unas palabras si quieres. OMITIR esta bien."
+)
+ES_CK_2 = "¿Y como esta tu cuerpo ahora, de 0 (en calma) a 10 (muy alterado)?"
+ES_CK_3 = "Gracias. Guardado solo para ti."
+ES_CK_5 = "Mendline: Sigue abierto si quieres: hoy, ¿0-10? Si lo dejas, no hace falta motivo."
