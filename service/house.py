@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from flows.catalogue import Catalogue, load_catalogue
 from flows.conversation.hearing import OF_THE_QUESTION
@@ -49,15 +51,31 @@ async def open_house(settings: Settings, *, pool: int = 10) -> House:
         ScriptInvalid, CatalogueInvalid, HelplinesInvalid: an author's mistake, found before a person meets it.
         SettingsInvalid: DATABASE_URL is no PostgreSQL address.
     """
-    library = load_library([settings.scripts_dir] if settings.scripts_dir else [])
-    overlays = [settings.locales_dir] if settings.locales_dir else []
+    library, catalogue, helplines = _texts(settings)
     return House(
         settings=settings,
         clock=Clock(settings.simulation_clock),
         library=library,
-        catalogue=load_catalogue(overlays, answered_words=answered_words(library)),
-        helplines=load_helplines(overlays),
+        catalogue=catalogue,
+        helplines=helplines,
         vault=Vault(settings.secret_keys, settings.lookup_key),
         database=await open_database(settings.database_url, pool=pool),
         doorbell=Doorbell(settings.redis_url),
     )
+
+
+def _texts(settings: Settings) -> tuple[Library, Catalogue, HelplineTable]:
+    if settings.scripts_dir is None and settings.locales_dir is None:
+        return _our_texts()
+    return _read_texts(settings.scripts_dir, settings.locales_dir)
+
+
+@cache
+def _our_texts() -> tuple[Library, Catalogue, HelplineTable]:
+    """Ours are part of the program and read once; a host's folders are read at each opening."""
+    return _read_texts(None, None)
+
+
+def _read_texts(scripts: Path | None, locales: Path | None) -> tuple[Library, Catalogue, HelplineTable]:
+    library, overlays = load_library([scripts] if scripts else []), [locales] if locales else []
+    return library, load_catalogue(overlays, answered_words=answered_words(library)), load_helplines(overlays)

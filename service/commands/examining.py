@@ -32,7 +32,7 @@ def doctor(context: click.Context, new_key: bool, as_json: bool) -> None:
     else:
         for finding in findings:
             click.echo(f"{finding.level:8}{finding.said}" + (f"\n     ->  {finding.remedy}" if finding.remedy else ""))
-    context.exit(any(finding.level == "problem" for finding in findings))
+    context.exit(int(any(finding.level == "problem" for finding in findings)))
 
 
 def _findings() -> list[Finding]:

@@ -53,8 +53,9 @@ def database_away(away: BaseException) -> Refused:
 async def _in_house(settings: Settings, work: Callable[[House], Awaitable[T]]) -> T:
     house = await open_house(settings, pool=POOL)
     try:
-        await _be_ready(house)
-        return await work(house)
+        with house.database.in_use():
+            await _be_ready(house)
+            return await work(house)
     finally:
         await house.aclose()
 

@@ -19,7 +19,7 @@ def say_rows(rows: Sequence[Mapping[str, Any]], *, as_json: bool, if_none: str) 
     elif not rows:
         click.echo(if_none)
     else:
-        lines = [[name.replace("_", " ") for name in rows[0]], *([_shown(row[name]) for name in row] for row in rows)]
+        lines = [[name.replace("_", " ") for name in rows[0]], *([shown(row[name]) for name in row] for row in rows)]
         widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
         for line in lines:
             click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
@@ -31,16 +31,17 @@ def say_record(record: Mapping[str, Any], *, as_json: bool) -> None:
         click.echo(json.dumps(record, ensure_ascii=False))
         return
     for name, value in record.items():
-        click.echo(f"{name.replace('_', ' ')}: {_shown(value)}")
+        click.echo(f"{name.replace('_', ' ')}: {shown(value)}")
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """A value as a person reads it."""
     match value:
         case bool():
             return "yes" if value else "no"
         case list():
-            return ", ".join(_shown(each) for each in value) or "none"
+            return ", ".join(shown(each) for each in value) or "none"
         case dict():
-            return ", ".join(f"{name} {_shown(each)}" for name, each in value.items()) or "none"
+            return ", ".join(f"{name} {shown(each)}" for name, each in value.items()) or "none"
         case _:
             return str(value)

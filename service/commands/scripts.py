@@ -1,11 +1,14 @@
-"""Scripts for their authors: are they sound, and what do they say. Needs no database and no account."""
+"""Scripts for their authors: are they sound, what do they say, how do they feel. Needs no database, no account."""
 
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -15,10 +18,13 @@ from flows.checking.subject import all_says
 from flows.conversation.library import Library, load_library
 from flows.conversation.script import Script
 from flows.errors import AuthorMistakes, PhraseUnknown, Problem
+from flows.helplines import load_helplines
+from service.commands.moments import Moment, Zone, in_zone
 from service.commands.place import environment_here
 from service.commands.refusals import Refused
 from service.commands.saying import json_option
 from service.house import ALWAYS_ANSWERED, answered_words
+from service.talking import talk as talk_through
 
 
 @click.group()
@@ -39,7 +45,7 @@ def check(context: click.Context, as_json: bool) -> None:
             click.echo(str(problem))
         if not problems:
             click.echo(f"{summary}: nothing to mend")
-    context.exit(bool(problems))
+    context.exit(int(bool(problems)))
 
 
 @scripts.command(epilog="Example: mendline scripts show check-in --locale es")
@@ -49,9 +55,7 @@ def check(context: click.Context, as_json: bool) -> None:
 def show(name: str, locale: str, as_json: bool) -> None:
     """A script step by step, with the words of each phrase."""
     library, catalogue = _loaded()
-    if name not in library.scripts:
-        raise Refused(f"there is no script {name}", f"there are: {', '.join(sorted(library.scripts))}")
-    shown = _shown(library.scripts[name], catalogue, locale)
+    shown = _shown(_find(library, name), catalogue, locale)
     if as_json:
         click.echo(json.dumps(shown, ensure_ascii=False))
         return
@@ -62,6 +66,30 @@ def show(name: str, locale: str, as_json: bool) -> None:
         click.echo(f"\n{step['step']}")
         for said in step["says"]:
             click.echo(f"  {said['phrase']}: {said['words']}")
+
+
+@scripts.command(epilog="Example: mendline scripts talk check-in --locale es --save talk.txt")
+@click.argument("name")
+@click.option("--locale", default="en", show_default=True, help="The language of the talk.")
+@click.option("--zone", type=Zone(), default="America/New_York", show_default=True, help="Where the person is.")
+@click.option("--at", type=Moment(), help="When it begins; by default now.")
+@click.option("--save", type=click.Path(dir_okay=False, path_type=Path), help="Keep the talk as a golden transcript.")
+def talk(name: str, locale: str, zone: ZoneInfo, at: datetime | None, save: Path | None) -> None:
+    """Talk a script through as a person would. Nothing is stored or sent."""
+    library, catalogue = _loaded()
+    _find(library, name)
+    written = talk_through(
+        name, library, catalogue, load_helplines(_overlay("LOCALES_DIR")), locale=locale, zone=zone.key,
+        at=in_zone(at, zone), lines_in=iter(sys.stdin.readline, ""), lines_out=click.echo,
+    )  # fmt: skip
+    if save is not None:
+        save.write_text(written, encoding="utf-8")
+
+
+def _find(library: Library, name: str) -> Script:
+    if name not in library.scripts:
+        raise Refused(f"there is no script {name}", f"there are: {', '.join(sorted(library.scripts))}")
+    return library.scripts[name]
 
 
 def _shown(script: Script, catalogue: Catalogue, locale: str) -> dict[str, Any]:

@@ -35,4 +35,4 @@ def check(context: click.Context, as_json: bool) -> None:
 
     findings = asyncio.run(check_public_address(settings_here()))
     say_rows([asdict(finding) for finding in findings], as_json=as_json, if_none="nothing was checked")
-    context.exit(not all(finding.ok for finding in findings))
+    context.exit(int(not all(finding.ok for finding in findings)))

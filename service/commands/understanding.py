@@ -11,46 +11,23 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
-from service.clock import real_now
+from service.commands.moments import Moment, Zone, in_zone
 from service.commands.refusals import Refused
+from service.commands.saying import shown
 from service.understand import READ, Understood
 from service.understand import understand as read_lines
-
-
-class _Zone(click.ParamType[ZoneInfo]):
-    name = "zone"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> ZoneInfo:
-        """An IANA zone."""
-        try:
-            return ZoneInfo(str(value))
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            self.fail(f"{value} is no zone; write it as America/New_York", param, ctx)
-
-
-class _Moment(click.ParamType[datetime]):
-    name = "iso"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        """An ISO time; without an offset it is wall-clock time in --zone."""
-        try:
-            return datetime.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"{value} is no time; write it as 2026-11-23T18:30:00-05:00", param, ctx)
 
 
 @click.command(epilog="Example: echo 'about 6 or 7' | mendline understand rating")
 @click.argument("kind", type=click.Choice(sorted(READ)))
 @click.option("--locale", default="en-US", show_default=True, help="Language and country of the lines.")
-@click.option("--zone", type=_Zone(), default="America/New_York", show_default=True, help="Where the writer is.")
-@click.option("--at", type=_Moment(), help="When it was written; by default now.")
+@click.option("--zone", type=Zone(), default="America/New_York", show_default=True, help="Where the writer is.")
+@click.option("--at", type=Moment(), help="When it was written; by default now.")
 @click.option("--explain", is_flag=True, help="Plain sentences instead of JSON.")
 def understand(kind: str, locale: str, zone: ZoneInfo, at: datetime | None, explain: bool) -> None:
     """Read lines, or JSON lines {"text", "at"?, "zone"?, "locale"?}, from standard input; print what each came to."""
-    moment = at or real_now()
-    aware = moment if moment.tzinfo is not None else moment.replace(tzinfo=zone)
     try:
-        for found in read_lines(kind, _lines(), locale=locale, zone=zone, at=aware):
+        for found in read_lines(kind, _lines(), locale=locale, zone=zone, at=in_zone(at, zone)):
             click.echo(_explained(found) if explain else json.dumps(found, ensure_ascii=False))
     except (ValueError, ZoneInfoNotFoundError) as wrong:
         remedy = 'write "at" as an ISO time and "zone" as an IANA name'
@@ -69,7 +46,7 @@ def _lines() -> Iterator[str]:
 def _explained(found: Understood) -> str:
     if found["reading"] is None:
         return f"{found['text']!r}: nothing was read, {found['reason']}"
-    read = ", ".join(f"{name} {value}" for name, value in found["reading"].items())
+    read = ", ".join(f"{name} {shown(value)}" for name, value in found["reading"].items())
     span = found["span"]
     where = f" in {found['text'][span[0] : span[1]]!r}" if span is not None else ""
     return f"{found['text']!r}: {read}{where}, {found['reason']}"
