@@ -57,9 +57,10 @@ async def opened(server: EmbeddedPostgres) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-async def database(opened: Database) -> Database:
+async def database(opened: Database) -> AsyncIterator[Database]:
     await empty_all(opened)
-    return opened
+    with opened.in_use():  # other databases may be open in this process
+        yield opened
 
 
 async def a_person(number_key: str | None = None, **told: Any) -> Person:
@@ -85,7 +86,7 @@ async def a_due(person: Person | None, **told: Any) -> Due:
 
 
 async def a_session(person: Person, **told: Any) -> Session:
-    plain = {"channel": "sms", "script": "check-in", "script_hash": "hash", "state_sealed": "v1.", "turn": 1}
+    plain = {"channel": "text", "script": "check-in", "script_hash": "hash", "state_sealed": "v1.", "turn": 1}
     return await Session.create(person=person, opened_at=NOW, updated_at=NOW, **plain | {"is_open": True} | told)
 
 
