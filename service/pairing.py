@@ -13,7 +13,7 @@ from service.house import House
 from service.records import AuditEvent, ConsentEntry, Grant, Pair, PairMember, Person
 from service.scheduling import DIGEST, drop_waiting, plan_digest, plan_script
 from service.sharing import GRANTS, MOOD_GIVES, MOOD_TAKES
-from service.someone import Someone, lock_bond, lock_someone, membership, opened
+from service.someone import NAME, Someone, lock_bond, lock_someone, membership, opened
 
 # "Seen alone" is as old as a screen may be (PROGRAMME 11.1, invariant 20); a sheet's switches are asked again with it.
 SEEN_ALONE_LASTS = timedelta(days=120)
@@ -36,6 +36,7 @@ class Sheet:
     grants: Sequence[str]
     wording: str
     paper: str  # the sheet's own id
+    calls: str = ""  # what this person calls the other, as their texts will
 
 
 async def vouch(house: House, sheets: tuple[Sheet, Sheet], *, by: str, now: datetime) -> UUID:
@@ -61,7 +62,10 @@ async def vouch(house: House, sheets: tuple[Sheet, Sheet], *, by: str, now: date
                 raise PairingRefused("a member cannot vouch; name the clinician who saw each person alone")
             await PairMember.create(
                 pair_id=pair.id, person_id=someone.id, vouched_by=by, vouched_on=local_day(now, someone.zone),
-                sheet={"grants": list(sheet.grants), "wording": sheet.wording, "paper": sheet.paper},
+                sheet={
+                    "grants": list(sheet.grants), "wording": sheet.wording, "paper": sheet.paper,
+                    "calls_sealed": someone.key.seal(sheet.calls, NAME),
+                },
             )  # fmt: skip
             await plan_script(someone, "pair-waits", now=now)
             detail: dict[str, object] = {"by": by, "paper": sheet.paper}
@@ -88,11 +92,14 @@ async def resume_digest(house: House, someone: Someone, now: datetime) -> None:
 
 
 async def label_for(house: House, someone: Someone) -> str:
-    """How the other person is called in this person's texts; empty without one."""
+    """How the other person is called in this person's texts: as their own sheet says, else by the other's own name."""
     found = await membership(someone.id)
     if found is None:
         return ""
-    other = await PairMember.filter(pair_id=found[0].id).exclude(person_id=someone.id).first()
+    pair, member = found
+    if (sealed := str(member.sheet.get("calls_sealed", ""))) and (label := someone.key.open(sealed, NAME)):
+        return label
+    other = await PairMember.filter(pair_id=pair.id).exclude(person_id=someone.id).first()
     person = await Person.get_or_none(id=other.person_id) if other is not None else None
     return (await opened(house.vault, person)).name if person is not None else ""
 

@@ -38,17 +38,22 @@ def list_command(as_json: bool) -> None:
 @click.option("--by", required=True, help="The clinician who saw each of the two alone.")
 @click.option("--first-sheet", default="", help="Switches the first person ticked, as C1,R1.")
 @click.option("--second-sheet", default="", help="Switches the second person ticked.")
+@click.option("--first-calls", default="", help="What the first person calls the second, as their texts will.")
+@click.option("--second-calls", default="", help="What the second person calls the first.")
 @click.option("--paper", required=True, help="Where the signed sheets are kept.")
 @click.option(
     "--wording-file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The exact text of the signed sheets, when it is not ours.",
 )
 @json_option
-def vouch_command(first: str, second: str, by: str, first_sheet: str, second_sheet: str, paper: str,
-                  wording_file: Path | None, as_json: bool) -> None:  # fmt: skip
+def vouch_command(first: str, second: str, by: str, first_sheet: str, second_sheet: str, first_calls: str,
+                  second_calls: str, paper: str, wording_file: Path | None, as_json: bool) -> None:  # fmt: skip
     """Link two people. Shared parts open when each has texted READY from their own phone."""
     own_text = wording_file.read_text(encoding="utf-8").strip() if wording_file is not None else ""
-    sheets = (_sheet(first, first_sheet, paper, own_text), _sheet(second, second_sheet, paper, own_text))
+    sheets = (
+        _sheet(first, first_sheet, paper, own_text, calls=first_calls),
+        _sheet(second, second_sheet, paper, own_text, calls=second_calls),
+    )
 
     async def work(house: House) -> str:
         return str(await vouch(house, sheets, by=by, now=house.clock.now()))
@@ -60,6 +65,6 @@ def vouch_command(first: str, second: str, by: str, first_sheet: str, second_she
     say_record({"pair": pair, "waits_for": "READY from both phones"}, as_json=as_json)
 
 
-def _sheet(number: str, ticked: str, paper: str, own_text: str) -> Sheet:
+def _sheet(number: str, ticked: str, paper: str, own_text: str, *, calls: str) -> Sheet:
     grants = tuple(grant.strip().upper() for grant in ticked.split(",") if grant.strip())
-    return Sheet(number, grants, own_text or sheet_wording(grants), paper)
+    return Sheet(number, grants, own_text or sheet_wording(grants), paper, calls.strip())
