@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from service.database import fetch, in_transaction
 from service.house import House
-from service.records import Pair, PairMember, Person
-from service.someone import find_someone, lock_someone, opened
+from service.records import Pair, PairMember, Person, PersonKey
+from service.someone import Someone, find_someone, lock_someone
 from service.vault import SealBroken
 
 NUMBER = re.compile(r"\+[1-9]\d{6,14}")
@@ -67,10 +68,10 @@ def masked(number: str) -> str:
 
 async def list_people(house: House) -> list[Listed]:
     """Everybody, oldest first."""
-    paired = await _paired()
+    paired, keys = await _paired(), await _keys()
     return [
         Listed(
-            id=str(person.id), number=await _masked_number(house, person), status=person.status,
+            id=str(person.id), number=_masked_number(house, person, keys), status=person.status,
             joined_on=_joined_on(person), is_paired=person.id in paired,
         )
         for person in await Person.all().order_by("created_at", "id")
@@ -95,8 +96,9 @@ async def describe(house: House, person_id: UUID) -> Described:
         zone = someone.zone if someone is not None else ""
         country = someone.setting("country") if someone is not None else ""
     return Described(
-        id=str(person.id), number=await _masked_number(house, person), status=person.status, locale=person.locale,
-        country=country, zone=zone, joined_on=_joined_on(person), is_paired=person.id in await _paired(), rows=counts,
+        id=str(person.id), number=_masked_number(house, person, await _keys(person.id)), status=person.status,
+        locale=person.locale, country=country, zone=zone, joined_on=_joined_on(person),
+        is_paired=person.id in await _paired(), rows=counts,
     )  # fmt: skip
 
 
@@ -118,14 +120,14 @@ async def find_person(house: House, who: str) -> UUID:
 
 async def list_pairs(house: House) -> list[ListedPair]:
     """Every pair that is not closed, oldest first."""
-    found = []
+    found, keys = [], await _keys()
     for pair in await Pair.exclude(state="closed").order_by("created_at", "id"):
         members = await PairMember.filter(pair_id=pair.id, left_at__isnull=True).order_by("id")
         people = [await Person.get(id=member.person_id) for member in members]
         found.append(
             ListedPair(
                 id=str(pair.id), state=pair.state, mode=pair.mode,
-                members=[await _masked_number(house, person) for person in people],
+                members=[_masked_number(house, person, keys) for person in people],
                 vouched_by=sorted({member.vouched_by for member in members if member.vouched_by}),
                 made_on=pair.created_at.date().isoformat(),
             )
@@ -149,10 +151,16 @@ async def _paired() -> set[UUID]:
     return {UUID(str(row)) for row in rows}
 
 
-async def _masked_number(house: House, person: Person) -> str:
+async def _keys(*ids: UUID) -> dict[UUID, str]:
+    """Wrapped keys of these people, or of all."""
+    kept = PersonKey.filter(person_id__in=ids) if ids else PersonKey.all()
+    return {each.person_id: each.wrapped for each in await kept}
+
+
+def _masked_number(house: House, person: Person, keys: Mapping[UUID, str]) -> str:
     if not person.number_sealed:
         return NO_NUMBER
     try:
-        return masked((await opened(house.vault, person)).number)
+        return masked(Someone(person, house.vault.open_person_key(keys.get(person.id, ""))).number)
     except SealBroken:
         return "(sealed with another key)"

@@ -12,7 +12,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.low_level import Type
 
 from service.database import execute, in_transaction
-from service.records import Attempt, Person, Pin
+from service.records import Attempt, Pin
 
 DIGITS = re.compile(r"\d{6}", re.ASCII)
 # OWASP's second choice for Argon2id: 19 MiB, two passes, one lane; about 25 ms, and a worker's memory can bear it.
@@ -65,12 +65,6 @@ async def check_pin(person_id: UUID, pin: str, *, tried_by: str, now: datetime) 
         await Attempt.filter(scope=TARGET, key=str(person_id)).delete()
         await Attempt.filter(scope=FROM, key=tried_by[:64]).delete()
     return is_right
-
-
-async def people_without_pin() -> int:
-    """How many active people have none yet."""
-    with_pin = await Pin.all().values_list("person_id", flat=True)
-    return await Person.filter(status="active").exclude(id__in=list(with_pin)).count()
 
 
 async def _count(tried_by: str, target: str, now: datetime) -> None:

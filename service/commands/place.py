@@ -7,17 +7,14 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeVar
 
-import asyncpg
-from tortoise.exceptions import OperationalError
-
 from service.commands.refusals import Refused
-from service.database import UNREACHABLE, fetch, is_current
+from service.database import fetch, is_current
+from service.doctor import NO_ANSWER
 from service.house import House, open_house
 from service.launcher import running_environment
 from service.settings import Settings, process_environment, read_settings
 
 T = TypeVar("T")
-NO_ANSWER: tuple[type[BaseException], ...] = (*UNREACHABLE, asyncpg.PostgresError, OperationalError)
 # One command is one line of work.
 POOL = 2
 

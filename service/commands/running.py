@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 
 import click
 
-from service.commands.place import NO_ANSWER, database_away, environment_here
+from service.commands.place import database_away, environment_here
 from service.commands.refusals import Refused
 from service.database import migrate as migrate_database
+from service.doctor import NO_ANSWER
 from service.launcher import run_everything
 from service.settings import LOOPBACK_HOSTS, Settings, read_settings
 
@@ -42,7 +43,7 @@ def web(host: str | None, port: int | None) -> None:
 
     environment = environment_here()
     settings = read_settings(environment)
-    logging.basicConfig(level=logging.INFO, format=LOG_LINE)
+    logging.basicConfig(level=logging.INFO, format=LOG_LINE, force=True)
     uvicorn.run(
         build_app(settings),
         host=host or environment.get("HOST") or _host(settings),

@@ -106,7 +106,7 @@ def test_opt_outs_block_also_in_a_database_restored_without_any_key(town):
     assert "opted out" in refused.stderr
 
 
-def test_an_erased_number_that_said_stop_is_sent_nothing_after_a_restore(town):
+def test_a_number_that_said_stop_is_sent_nothing_after_a_restore(town):
     _backs_up(town, "monday")
     again = _restored(town, "monday", "--keys", "keys/monday.json")
     again.mend("outbox", "sending", "on")

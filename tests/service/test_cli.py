@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import subprocess
 import sys
@@ -13,6 +14,8 @@ import pytest
 from click.testing import CliRunner
 
 from service.cli import mendline
+from service.embedded.processes import wait_until
+from service.launcher.surroundings import free_port
 from tests.service.conftest import ADA, BARE, EVENING
 
 ROOT = Path(__file__).parents[2]
@@ -75,6 +78,39 @@ def test_tables_come_up_to_date_once(town):
 
     assert bare.mend("migrate").stdout.startswith("applied 0001_people")
     assert bare.mend("migrate").stdout == "up to date\n"
+
+
+def test_settings_of_the_folder_are_found(town):
+    lines = [f"{name}={value}" for name, value in town.environment.items()]
+    (town.folder / ".env").write_text("\n".join(lines))
+
+    done = CliRunner().invoke(mendline, ["people", "list", "--json"])
+
+    assert len(json.loads(done.stdout)) == 6
+
+
+def test_the_web_process_answers_and_logs_no_query_strings(town):
+    port = free_port()
+    environment = {**town.environment, "PYTHONPATH": str(ROOT), "PORT": str(port)}
+    command = [sys.executable, "-c", "from service.cli import main; main()", "web"]
+    with subprocess.Popen(command, cwd=town.folder, env=environment, text=True, stderr=subprocess.PIPE) as web:
+        assert wait_until(lambda: _is_live(port), seconds=20)
+        web.terminate()
+        logged = web.communicate(timeout=20)[1]
+
+    assert f"http://127.0.0.1:{port}" in logged
+    assert "token" not in logged
+
+
+def _is_live(port: int) -> bool:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+    try:
+        connection.request("GET", "/health/live?token=1")
+        return connection.getresponse().status == http.client.OK
+    except OSError:
+        return False
+    finally:
+        connection.close()
 
 
 def test_understand_answers_each_line_before_the_next_is_written(tmp_path):

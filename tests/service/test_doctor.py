@@ -96,6 +96,16 @@ def test_the_addresses_must_fit_the_telephone_network(town, changed, levels):
     assert [finding.level for finding in findings] == levels
 
 
+def test_a_host_s_own_broken_script_is_a_problem_with_its_file(town):
+    (town.folder / "own").mkdir()
+    (town.folder / "own" / "evening.yaml").write_text("name: evening\nabout: x\nsteps: 7\n")
+
+    code, found = _found(town, SCRIPTS_DIR="own")
+
+    assert code == 1
+    assert any(said.startswith("evening.yaml") and found[said] == "problem" for said in found)
+
+
 def test_a_new_key_is_a_key(town):
     done = town.mend("doctor", "--new-key")
 

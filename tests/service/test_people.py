@@ -113,6 +113,8 @@ def test_erasing_takes_her_rows_and_key_and_leaves_proof_and_his_pair(town):
     assert town.rows("SELECT act FROM audit_event WHERE person_ref = $1 AND act = 'erase'", ada) == [{"act": "erase"}]
     assert json.loads(town.mend("people", "show", BEN, "--json").stdout)["is_paired"]
     assert town.mend("people", "show", ADA).exit_code == 1
+    _texts(town, BEN, "7")
+    assert town.rows("SELECT phrase_id FROM outbox WHERE state = 'owed'") == [{"phrase_id": "CK-2"}]
 
 
 def test_an_erased_person_may_join_again_and_one_who_said_stop_stays_blocked(town):
