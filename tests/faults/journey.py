@@ -11,7 +11,14 @@ import asyncpg
 from tests.stories.people import Clock, Phone
 from tests.stories.running import RunningHouse
 
-CK_1 = "Mendline: Check-in time. How is today so far, 0 (rough) to 10 (good)? Add a few words if you like. SKIP is fine."
+CK_1 = (
+    "Mendline: Check-in time. How is today so far, 0 (rough) to 10 (good)?"
+    " Add a few words if you like. SKIP is fine."
+)
+CK_1_ES = (
+    "Mendline: Hora de tu registro. ¿Como va el dia, de 0 (duro) a 10 (bien)?"
+    " Añade unas palabras si quieres. OMITIR esta bien."
+)
 CK_2 = "And how settled is your body right now, 0 (calm) to 10 (very worked up)?"
 CK_4 = "That is a lot for a body to hold. BREAK starts a timed break, CALL is a guided call, OK just logs it."
 G_WHO = "Mendline: an automated reminder service set up for this number. HELP for help, STOP to end."
@@ -31,7 +38,7 @@ async def is_asked(clock: Clock, *phones: Phone) -> None:
     await is_about_to_be_asked(clock, *phones)
     await clock.until("18:30", phones[0].zone)
     for phone in phones:
-        assert await phone.hears(CK_1)
+        assert await phone.hears(CK_1_ES if phone.locale == "es" else CK_1)
 
 
 async def is_about_to_be_asked(clock: Clock, *phones: Phone) -> None:

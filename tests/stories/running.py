@@ -1,4 +1,4 @@
-"""The whole house, running for real: PostgreSQL, Redis, simulator, web and worker, each a process that can be killed."""
+"""The whole house, running for real: PostgreSQL, Redis, simulator, web, worker, each a process that can be killed."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def free_port() -> int:
 
 
 class RunningHouse:
-    """Started once for all stories; each story begins with empty tables and phones, later on the clock than the last."""
+    """Started once for all stories; each begins with empty tables and phones, later on the clock than the last."""
 
     def __init__(self, folder: Path, **settings: str) -> None:
         self.folder = folder

@@ -1,0 +1,76 @@
+"""Redis is a doorbell: flushed, restarted, dead or never there, nothing is lost and nothing comes twice."""
+
+from __future__ import annotations
+
+import asyncio
+
+from tests.faults.journey import CK_1, CK_2, CK_4, is_about_to_be_asked
+from tests.stories.people import Clock, Network, Phone
+from tests.stories.running import RunningHouse
+
+
+async def _walks_the_journey(ada: Phone, clock: Clock, network: Network) -> None:
+    await clock.until("18:30", ada.zone)
+    assert await ada.hears(CK_1)
+    await ada.texts("4 tired, argued")
+    assert await ada.hears(CK_2)
+    await ada.texts("8")
+    assert await ada.hears(CK_4)
+    assert await network.is_quiet()
+
+
+async def test_the_journey_goes_on_with_redis_killed(ada: Phone, clock: Clock, network: Network, house: RunningHouse):
+    await is_about_to_be_asked(clock, ada)
+    house.kill_redis()
+
+    await _walks_the_journey(ada, clock, network)
+    assert await house.get("/health/ready") == {"database": "ok", "redis": "down"}
+
+
+async def test_the_journey_goes_on_where_redis_was_never_there(
+    ada: Phone, clock: Clock, network: Network, house: RunningHouse
+):
+    await is_about_to_be_asked(clock, ada)
+    for name in ("web", "worker"):
+        house.kill(name)
+        house.start(name, REDIS_URL="")
+    await house.until_ready()
+
+    await _walks_the_journey(ada, clock, network)
+    for name in ("web", "worker"):  # the stories after this one have it again
+        house.kill(name)
+
+
+async def test_the_journey_goes_on_while_redis_forgets_everything_again_and_again(
+    ada: Phone, clock: Clock, network: Network, house: RunningHouse
+):
+    await is_about_to_be_asked(clock, ada)
+    over = asyncio.Event()
+
+    async def forget() -> None:
+        while not over.is_set():
+            await house.flush_redis()
+
+    forgetting = asyncio.create_task(forget())
+    try:
+        await _walks_the_journey(ada, clock, network)
+    finally:
+        over.set()
+        await forgetting
+
+
+async def test_the_journey_goes_on_over_restarts_of_redis(
+    ada: Phone, clock: Clock, network: Network, house: RunningHouse
+):
+    await is_about_to_be_asked(clock, ada)
+    await house.restart_redis()
+    await clock.until("18:30", ada.zone)
+    assert await ada.hears(CK_1)
+    await ada.texts("4 tired, argued")
+    await house.restart_redis()
+    assert await ada.hears(CK_2)
+    await house.restart_redis()
+    await ada.texts("8")
+    assert await ada.hears(CK_4)
+
+    assert await network.is_quiet()
