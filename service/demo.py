@@ -6,7 +6,7 @@ import hashlib
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -21,7 +21,7 @@ from service.pairing import Sheet, vouch
 from service.pins import set_pin
 from service.recording import Cause, record
 from service.records import Due
-from service.scheduling import SCRIPT
+from service.scheduling import SCRIPT, plan_check_in
 from service.signed_sheet import sheet_wording
 from service.simulator.cast import CAST
 from service.simulator.cast import Person as Held
@@ -29,6 +29,8 @@ from service.someone import NAME, find_someone
 
 CLINICIAN = "Dr Vega"
 GRANTS = ("C3", "C5", "R3", "R5", "PM-6")
+# They joined the day before, so that the first evening of a trial has a check-in.
+JOINED_BEFORE = timedelta(days=1)
 LEAVES, NEVER_WRITES = "Chidi", "A stranger"
 CHECK_IN_AT = "6:30 PM"
 COUNTRY_OF_ZONE = {"Europe/Madrid": "ES"}
@@ -46,7 +48,7 @@ class Loaded:
 
 
 async def load_demo(house: House) -> Loaded:
-    """Make the demo people at the house's present time, all in one transaction. A second call changes nothing.
+    """Make the demo people, who joined the day before the house's present time, all in one transaction. A second call changes nothing.
 
     Nothing they are owed for joining is sent: their phones start empty, their check-ins are planned. Needs no network,
     and no worker may be running.
@@ -55,7 +57,8 @@ async def load_demo(house: House) -> Loaded:
         ScriptInvalid, PairingRefused: the scripts at hand do not let people join as ours do.
     """
     house = replace(house, settings=replace(house.settings, pairing="facilitated"))
-    now = house.clock.now()
+    today = house.clock.now()
+    now = today - JOINED_BEFORE
     members = [held for held in CAST if held.name != NEVER_WRITES]
     async with in_transaction():
         if not await _texts(house, members[0], _joining(house, members[0], now)[:1], now=now):
@@ -69,6 +72,8 @@ async def load_demo(house: House) -> Loaded:
         for couple in couples:
             await _link(house, couple, now)
         await _clear_phones(ids.values(), now)
+        for held in members:
+            await _plan_today(house, held, today)
     log.info("demo_loaded people=%d couples=%d", len(members), len(couples))
     return Loaded(len(members), len(couples))
 
@@ -101,14 +106,24 @@ async def _person_id(house: House, held: Held) -> UUID:
 async def _settle_in(house: House, held: Held, person_id: UUID, now: datetime) -> None:
     """What they would have said during the first days: name, country, PIN; and the zone of their number's country."""
     someone = await find_someone(house.vault, house.vault.number_key(held.number))
-    if someone is None or someone.person.status != "active":
+    if someone is None:
         return
     someone.person.name_sealed = someone.key.seal(held.name, NAME)
+    await someone.person.save()
+    if someone.person.status != "active":
+        return
     country = COUNTRY_OF_ZONE.get(held.zone, "US")
     chosen = [KeepSetting("country", country), KeepSetting("zone", held.zone)]
     await record(house, someone, chosen, Cause(now=now, source="demo", country=country))
     if held.pin is not None:
         await set_pin(person_id, held.pin, now=now)
+
+
+async def _plan_today(house: House, held: Held, now: datetime) -> None:
+    """The first evening has a check-in, if its hour is still to come."""
+    someone = await find_someone(house.vault, house.vault.number_key(held.number))
+    if someone is not None and someone.person.status == "active":
+        await plan_check_in(someone, now)
 
 
 def _couples(members: Iterable[Held]) -> Iterable[tuple[Held, Held]]:

@@ -48,7 +48,7 @@ def test_their_phones_start_empty_and_their_check_ins_are_planned(town):
     assert [row["state"] for row in owed] == ["withheld"]
     # The first score was asked for while they joined: the daily ones begin tomorrow at half past six, where each lives.
     assert [row["due_at"].isoformat() for row in check_ins] == [
-        "2026-03-03T17:30:00+00:00", *["2026-03-03T23:30:00+00:00"] * 4,
+        *["2026-03-02T23:30:00+00:00"] * 4, "2026-03-03T17:30:00+00:00",
     ]  # fmt: skip
     assert soon == []
 
