@@ -83,7 +83,7 @@ async def mark_ready(house: House, someone: Someone, now: datetime) -> None:
     await member.save()
     members = await PairMember.filter(pair_id=pair.id, left_at__isnull=True)
     if len(members) == 2 and all(_may_open(each, now) for each in members):
-        await _open(house, pair, members, now)
+        await _open(house, someone, pair, members, now)
 
 
 async def resume_digest(house: House, someone: Someone, now: datetime) -> None:
@@ -131,19 +131,20 @@ def _may_open(member: PairMember, now: datetime) -> bool:
     return member.ready_at is not None and seen is not None and (now.date() - seen) <= SEEN_ALONE_LASTS
 
 
-async def _open(house: House, pair: Pair, members: Sequence[PairMember], now: datetime) -> None:
+async def _open(house: House, last: Someone, pair: Pair, members: Sequence[PairMember], now: datetime) -> None:
+    """`last` is whose READY opened it: their row is at hand, and saved by the turn once more."""
     pair.state, pair.opened_at = "active", now
     await pair.save()
     sheets = {member.person_id: member.sheet for member in members}
     for member in members:
-        person = await Person.get(id=member.person_id)
-        someone = await opened(house.vault, person)
+        is_last = member.person_id == last.id
+        someone = last if is_last else await opened(house.vault, await Person.get(id=member.person_id))
         for grant in _ticked(member.sheet):
             await _give(house, someone, member, grant, now)
         other = next(sheet for person_id, sheet in sheets.items() if person_id != member.person_id)
         if MOOD_TAKES in _ticked(member.sheet) and MOOD_GIVES in _ticked(other):
-            person.settings = {**person.settings, "digest": "on"}
-            await person.save()
+            someone.person.settings = {**someone.person.settings, "digest": "on"}
+            await someone.person.save()
         await drop_waiting(someone.id, now=now, outcome="pair-opened", kinds=[DIGEST])
         await plan_digest(house, someone, now)
         await plan_script(someone, "pair-opens", now=now)

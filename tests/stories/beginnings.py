@@ -31,10 +31,13 @@ async def is_season(clock: Clock, month: int, day: int) -> None:
     await clock.to(wanted)
 
 
-async def are_linked(clock: Clock, first: Phone, second: Phone, *grants: str) -> None:
+async def are_linked(first: Phone, second: Phone, *grants: str) -> None:
     """Seen alone by a clinician, each with a signed sheet of these switches, and READY from both phones."""
     house = first.house.house
-    sheets = tuple(Sheet(phone.number, grants, WORDING, f"sheet-{phone.name}") for phone in (first, second))
+    sheets = [
+        Sheet(phone.number, grants, WORDING, f"sheet-{phone.name}", calls=other.name)
+        for phone, other in ((first, second), (second, first))
+    ]
     await vouch(house, (sheets[0], sheets[1]), by="Dr Vega", now=house.clock.now())
     for phone in (first, second):
         await phone.texts("LISTO" if phone.locale == "es" else "READY")

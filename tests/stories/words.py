@@ -56,7 +56,7 @@ CR_1B = (
     " any hour. Are you safe now? 1 yes 2 no"
 )
 CR_7 = "Mendline: Just checking in, no rush. 1 doing okay 2 send the numbers again 3 please don't ask"
-CR_10_START = "Thank you for answering. I'll leave you in peace for a day.…"
+CR_10 = "Thank you for answering. I'll leave you in peace for a day.…"
 
 ES_CK_1 = (
     "Mendline: Hora de tu registro. ¿Como va el dia, de 0 (duro) a 10 (bien)?"
