@@ -18,9 +18,11 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from service.clock import Clock
+from service.simulator.api.calls import CallApi
 from service.simulator.api.rest import RestApi
 from service.simulator.clockwork import PATIENCE_SECONDS, Clockwork
 from service.simulator.exchange import Exchange
+from service.simulator.handset_calls import HandsetCalls
 from service.simulator.handsets import Handsets, refusal
 from service.simulator.network import Account, Network
 from service.simulator.outgoing.webhooks import Postman
@@ -42,6 +44,7 @@ def build_app(
         exchange = Exchange(network, postman)
         clockwork = Clockwork(exchange, folder / CLOCK_FILE, patience_seconds=patience_seconds)
         app.router.routes.extend(_routes(exchange, clockwork))
+        exchange.calls.cut_off()
         work = asyncio.create_task(exchange.run())
         work.add_done_callback(_stop_if_broken)
         try:
@@ -58,11 +61,10 @@ def build_app(
 
 
 def _routes(exchange: Exchange, clockwork: Clockwork) -> list[Route | Mount]:
-    api = RestApi(exchange).routes()
-    calls = Route("/2010-04-01/Accounts/{account}/Calls{rest:path}", _no_calls, methods=["GET", "POST"])
+    api = [*RestApi(exchange).routes(), *CallApi(exchange).routes()]
     missing = Route("/2010-04-01/{rest:path}", _not_found, methods=["GET", "POST", "PUT", "DELETE"])
-    people = [*Handsets(exchange).routes(), *clockwork.routes()]
-    return [*api, calls, Mount("/simulator", routes=[*people, *api, calls, missing]), missing]
+    people = [*Handsets(exchange).routes(), *HandsetCalls(exchange).routes(), *clockwork.routes()]
+    return [*api, Mount("/simulator", routes=[*people, *api, missing]), missing]
 
 
 def _stop_if_broken(work: asyncio.Task[None]) -> None:
@@ -75,10 +77,6 @@ def _stop_if_broken(work: asyncio.Task[None]) -> None:
 async def _refuse(_request: Request, refused: Exception) -> Response:
     status = refused.status_code if isinstance(refused, HTTPException) else 400
     return refusal("There is nothing here to be asked that.", "See the list of paths in the design.", status)
-
-
-async def _no_calls(_request: Request) -> Response:
-    return refusal("This network carries texts only.", "Send a text instead.", 501)
 
 
 async def _not_found(request: Request) -> Response:

@@ -1,4 +1,4 @@
-"""The network at work: it takes texts, moves them on in product time, and calls the product back."""
+"""The network at work: it takes texts, moves them and calls on in product time, and calls the product back."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
+from service.simulator.bell import Bell
+from service.simulator.calls.switchboard import Switchboard
 from service.simulator.carrier import ACTS, DEFAULT_REPLIES, carrier_word
 from service.simulator.faults import Faults, Rule
-from service.simulator.network import Network, Pending, Text, after
+from service.simulator.network import Network, Text, after
 from service.simulator.outgoing.parameters import callback_parameters, incoming_parameters
 from service.simulator.outgoing.replies import Reply, read_replies
 from service.simulator.outgoing.webhooks import Answer, Postman
+from service.simulator.pending import CALL_ACTS, Pending
 from service.simulator.segments import count_segments
 
 QUEUED_AFTER, SENT_AFTER, DELIVERED_AFTER = 0.05, 0.2, 1.0  # seconds of product time
@@ -52,9 +55,9 @@ class Exchange:
 
     def __init__(self, network: Network, postman: Postman) -> None:
         self.network, self.postman, self.faults = network, postman, Faults(network)
-        self._bell = asyncio.Event()
+        self._bell = Bell(network.pending)
+        self.calls = Switchboard(network, postman, self.faults, self._bell)
         self._busy: dict[str, Pending] = {}
-        self._waiting: dict[str, asyncio.Event] = {}
 
     def accept(self, order: Order, *, is_hasty: bool = False) -> Text:
         """Take a text from the product, which is then in the journal. Hasty: its first status comes without delay."""
@@ -71,15 +74,15 @@ class Exchange:
             callback=order.callback, service=order.service, media=list(order.media), lands=plan[-1][1] == "delivered",
             plan=[(status, error, after(at, seconds)) for error, status, seconds in plan], **{"from": order.sender},
         )  # fmt: skip
-        self._bell.set()
+        self._bell.ring()
         return network.texts[sid]
 
     async def first_callback(self, text: Text) -> None:
         """Wait until the first callback of a hasty text was answered."""
-        await self._finished(f"{text.sid}:{'queued' if text.service else 'sent'}")
+        await self._bell.finished(f"{text.sid}:{'queued' if text.service else 'sent'}")
         for pending in self._pending_of(text):
             if pending.act == "callback":
-                await self._finished(pending.id)
+                await self._bell.finished(pending.id)
 
     async def take(self, number: str, body: str, media: tuple[str, ...] = ()) -> Text:
         """A person sends a text: the carrier acts on it, and the product's answer to the webhook is waited for."""
@@ -92,10 +95,10 @@ class Exchange:
         )  # fmt: skip
         text = network.texts[sid]
         self._let_carrier_act(text)
-        self._bell.set()
+        self._bell.ring()
         for pending in self._pending_of(text):
             if pending.at <= at:
-                await self._finished(pending.id)
+                await self._bell.finished(pending.id)
         return text
 
     def opt_out_type(self, text: Text) -> str | None:
@@ -107,13 +110,11 @@ class Exchange:
         """Forget all texts, blocks, faults and what is pending. The clock and the configuration stay."""
         self.network.record("reset")
         self.faults.reload()
-        for event in self._waiting.values():
-            event.set()
-        self._waiting.clear()
+        self._bell.give_up()
 
     def wake(self) -> None:
         """The clock moved, or something else changed: look again at what is due."""
-        self._bell.set()
+        self._bell.ring()
 
     def open_until(self, now: datetime) -> list[str]:
         """Names of what is due by `now` and not finished, and of every request still on its way."""
@@ -124,35 +125,36 @@ class Exchange:
         """Do what is due, for ever, in the order in which it fell due. Cancel it to stop."""
         async with asyncio.TaskGroup() as tasks:
             while True:
-                self._bell.clear()
+                self._bell.quiet()
                 now = self.network.now()
                 due = sorted((each for each in self.network.pending.values() if each.at <= now), key=_by_time)
-                steps = [each for each in due if each.act == "status"]
+                steps = [each for each in due if each.act in {"status", "call-status"}]
                 for pending in steps:
                     self._step(pending)
                 if steps:
                     continue
                 for pending in due:
-                    if pending.sid not in self._busy:  # one request about a text at a time keeps their order
-                        self._busy[pending.sid] = pending
+                    if pending.lane not in self._busy:  # one request about a text at a time keeps their order
+                        self._busy[pending.lane] = pending
                         tasks.create_task(self._carry(pending))
                 await self._until_next(now)
 
     async def _until_next(self, now: datetime) -> None:
         later = [each.at for each in self.network.pending.values() if each.at > now]
         seconds = (min(later) - now).total_seconds() if later else None
-        try:
-            async with asyncio.timeout(seconds):
-                await self._bell.wait()
-        except TimeoutError:
-            return
+        await self._bell.rung(seconds)
 
     def _step(self, pending: Pending) -> None:
+        if pending.id not in self.network.pending:  # an earlier step of this round made it void
+            return
+        if pending.act in CALL_ACTS:
+            self.calls.step(pending)
+            return
         text, at = self.network.texts[pending.sid], self.network.now()
         self.network.record(
             "status", sid=text.sid, status=pending.status, error=pending.error, callbacks=self._callback_times(text, at)
         )
-        self._tell(pending.id)
+        self._bell.tell(pending.id)
 
     def _callback_times(self, text: Text, at: datetime) -> list[str]:
         if not text.callback:
@@ -196,16 +198,18 @@ class Exchange:
         )  # fmt: skip
 
     async def _carry(self, pending: Pending) -> None:
-        text = self.network.texts[pending.sid]
-        if pending.act == "webhook":
-            await self._ask_product(pending, text)
+        if pending.act in CALL_ACTS:
+            await self.calls.carry(pending)
+        elif pending.act == "webhook":
+            await self._ask_product(pending, self.network.texts[pending.sid])
         else:
+            text = self.network.texts[pending.sid]
             url, params = text.callback or "", callback_parameters(self.network, text, pending)
             answer = await self.postman.deliver(url, params)
             self._close(pending, answer, status=pending.status)
-        del self._busy[pending.sid]
-        self._tell(pending.id)
-        self._bell.set()
+        del self._busy[pending.lane]
+        self._bell.tell(pending.id)
+        self._bell.ring()
 
     async def _ask_product(self, pending: Pending, text: Text) -> None:
         number = self.network.numbers.get(text.to, {})
@@ -236,14 +240,6 @@ class Exchange:
 
     def _pending_of(self, text: Text) -> list[Pending]:
         return [each for each in self.network.pending.values() if each.sid == text.sid]
-
-    async def _finished(self, pending_id: str) -> None:
-        if pending_id in self.network.pending:
-            await self._waiting.setdefault(pending_id, asyncio.Event()).wait()
-
-    def _tell(self, pending_id: str) -> None:
-        if event := self._waiting.pop(pending_id, None):
-            event.set()
 
 
 def _destiny(order: Order, rule: Rule | None) -> list[tuple[int | None, str, float]]:

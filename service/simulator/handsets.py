@@ -11,7 +11,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from service.simulator.api.rest import BODY_LETTERS, E164
+from service.simulator.api.desk import E164
+from service.simulator.api.rest import BODY_LETTERS
 from service.simulator.exchange import Exchange
 from service.simulator.forms import Unreadable, read_json, refuse_unprintable
 from service.simulator.network import Text
@@ -46,13 +47,10 @@ class Handsets:
 
     def routes(self) -> list[Route]:
         """Paths below /simulator."""
-        calls = "/handsets/{number}/calls"
         return [
             Route("/handsets", self.people, methods=["GET"]),
             Route("/handsets/{number}/texts", plain(self.send), methods=["POST"]),
             Route("/handsets/{number}/messages", self.messages, methods=["GET"]),
-            Route(calls, self.calls, methods=["GET", "POST"]),
-            Route(calls + "/{rest:path}", self.calls, methods=["GET", "POST"]),
             Route("/carrier", plain(self.set_carrier), methods=["POST"]),
             Route("/faults", plain(self.set_faults), methods=["POST"]),
             Route("/faults", self.clear_faults, methods=["DELETE"]),
@@ -67,8 +65,8 @@ class Handsets:
     async def send(self, request: Request) -> Response:
         """The person texts the product; answered once the product answered, or could not be reached."""
         number = request.path_params["number"]
-        if not _is_handset(number, self._network.account.numbers):
-            return _no_such_number()
+        if not is_handset(number, self._network.account.numbers):
+            return no_such_number()
         given = await read_json(request)
         body = given.get("body")
         if not isinstance(body, str):
@@ -83,15 +81,11 @@ class Handsets:
     async def messages(self, request: Request) -> Response:
         """What this phone sent and received, oldest first; `?since=SID` leaves out that text and all before it."""
         number = request.path_params["number"]
-        if not _is_handset(number, self._network.account.numbers):
-            return _no_such_number()
+        if not is_handset(number, self._network.account.numbers):
+            return no_such_number()
         texts = self._network.phones.get(number, [])
         since = request.query_params.get("since")
         return JSONResponse([_message(each) for each in _later_than(texts, since) if each.is_on_the_phone])
-
-    async def calls(self, _request: Request) -> Response:
-        """Calls are not simulated yet."""
-        return refusal("This network carries texts only.", "Send a text to the number instead.", 501)
 
     async def set_carrier(self, request: Request) -> Response:
         """Whether the carrier answers STOP, START and HELP, and in which words."""
@@ -132,11 +126,13 @@ class Handsets:
         return Response(status_code=204)
 
 
-def _is_handset(number: str, own: tuple[str, ...]) -> bool:
+def is_handset(number: str, own: tuple[str, ...]) -> bool:
+    """Whether a person can hold it: E.164, and none of the product's `own`."""
     return bool(E164.fullmatch(number)) and number not in own
 
 
-def _no_such_number() -> JSONResponse:
+def no_such_number() -> JSONResponse:
+    """The answer to every other number."""
     return refusal("That is not a person's number.", "Percent-encode it with its country code: %2B12125550101.", 400)
 
 

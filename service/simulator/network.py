@@ -1,4 +1,4 @@
-"""What the network knows: texts, blocks, handsets and what is pending. All of it follows from the journal's entries."""
+"""What the network knows: texts, calls, blocks, phones, what is due. All of it follows from the journal's entries."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from service.clock import Clock
+from service.simulator.calls.ledger import Ledger
 from service.simulator.cast import CAST, Person, unknown_person
 from service.simulator.journal import Entry, Journal
+from service.simulator.pending import Pending
 
 FINAL = frozenset({"delivered", "undelivered", "failed", "canceled", "received"})
 
@@ -75,18 +77,6 @@ class Text:
         return self.is_inbound or self.lands
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """Something the network still has to do: `act` is "status", "callback" or "webhook" of one text."""
-
-    id: str
-    at: datetime
-    act: str
-    sid: str
-    status: str = ""
-    error: int | None = None
-
-
 @dataclass(slots=True)
 class Carrier:
     """How the carrier treats STOP, START and HELP. Without `answers` the words are left to the product altogether."""
@@ -107,6 +97,7 @@ class Network:
         self.people: dict[str, Person] = {each.number: each for each in CAST}
         self.blocked: set[tuple[str, str]] = set()
         self.pending: dict[str, Pending] = {}
+        self.ledger = Ledger(self.pending, self._owe)
         self.numbers: dict[str, dict[str, str]] = {number: {} for number in account.numbers}
         self.carrier = Carrier()
         self.faults: Entry = {}
@@ -156,6 +147,11 @@ class Network:
                 self.faults["counts"][str(entry["rule"])] = [entry["seen"], entry["fired"]]
             case "reset":
                 self._forget()
+            case "call":
+                self._know(entry["person"])
+                self.ledger.apply(entry)
+            case str(kind) if kind.startswith("call-"):
+                self.ledger.apply(entry)
 
     def _add_text(self, entry: Entry) -> None:
         at = datetime.fromisoformat(entry["at"])
@@ -167,7 +163,7 @@ class Network:
         )  # fmt: skip
         self.texts[text.sid] = text
         number = text.sender if text.is_inbound else text.to
-        self.people.setdefault(number, unknown_person(number))
+        self._know(number)
         self.phones.setdefault(number, []).append(text)
         for status, error, due in entry.get("plan", ()):
             self._owe(Pending(f"{text.sid}:{status}", datetime.fromisoformat(due), "status", text.sid, status, error))
@@ -185,6 +181,9 @@ class Network:
             due_at = datetime.fromisoformat(due)
             self._owe(Pending(f"{text.sid}:{status}:{turn}", due_at, "callback", text.sid, status, text.error))
 
+    def _know(self, number: str) -> None:
+        self.people.setdefault(number, unknown_person(number))
+
     def _owe(self, pending: Pending) -> None:
         self.pending[pending.id] = pending
 
@@ -196,7 +195,7 @@ class Network:
             self.blocked.discard(pair)
 
     def _forget(self) -> None:
-        for each in (self.texts, self.phones, self.blocked, self.pending, self.faults):
+        for each in (self.texts, self.phones, self.blocked, self.pending, self.faults, self.ledger.calls):
             each.clear()
         self.people = {each.number: each for each in CAST}
 

@@ -36,6 +36,8 @@ async def simulator(started: tuple[RunningSimulator, Product]) -> RunningSimulat
         "POST", "/simulator/carrier", json={"answers": True, "advanced": False, "stop": "S", "start": "G", "help": "H"}
     )
     await running.set_number(SmsUrl=f"{product.url}/twilio/sms", SmsFallbackUrl="", SmsMethod="POST")
+    await running.set_number(VoiceUrl=f"{product.url}/twilio/voice", VoiceFallbackUrl="", VoiceMethod="POST")
+    await running.set_number(StatusCallback=f"{product.url}/twilio/status")
     return running
 
 

@@ -49,6 +49,9 @@ class Product:
     def webhooks(self) -> list[Call]:
         return [each for each in self.calls if each.path == "/twilio/sms"]
 
+    def voice(self) -> list[Call]:
+        return [each for each in self.calls if each.path.startswith("/twilio/voice")]
+
     def callbacks(self) -> list[Call]:
         return [each for each in self.calls if each.path == "/twilio/status"]
 
@@ -74,6 +77,8 @@ class Product:
             await self.hold.wait()
         if request.path in self.redirects:
             return web.Response(status=307, headers={"Location": self.redirects[request.path]})
+        if request.path == "/twilio/status":
+            return web.Response(text="")
         status, kind, body = self.answers.pop(0) if self.answers else (200, XML, "<Response/>")
         return web.Response(status=status, text=body, content_type=kind)
 

@@ -91,6 +91,42 @@ class RunningSimulator:
         wanted = {"To": ADA, "From": SENDER, "Body": "Mendline: good evening.", **form}
         return await self.ask("POST", f"{ROOT}/Messages.json", data=wanted, headers=basic(ACCOUNT, TOKEN))
 
+    async def calls_in(self, number: str = ADA) -> dict[str, Any]:
+        """The person calls; the call as the phone then shows it."""
+        status, call = await self.ask("POST", f"/simulator/handsets/{quote(number)}/calls")
+        assert status == 201, call
+        return call
+
+    async def phone_calls(self, number: str = ADA) -> list[dict[str, Any]]:
+        return (await self.ask("GET", f"/simulator/handsets/{quote(number)}/calls"))[1]
+
+    async def act(self, call: dict[str, Any], what: str, number: str = ADA, **given: Any) -> dict[str, Any]:
+        """What the person does on the line: digits, speech, silence, hangup, answer, reject, voicemail."""
+        path = f"/simulator/handsets/{quote(number)}/calls/{call['sid']}/{what}"
+        status, shown = await self.ask("POST", path, json=given)
+        assert status == 200, shown
+        return shown
+
+    async def places(self, **form: Any) -> tuple[int, Any]:
+        """POST Calls.json as the product; To, From and Url have defaults."""
+        wanted = {"To": ADA, "From": SENDER, "Url": f"{self._product_url}/twilio/voice?call=1", **form}
+        fields = [(k, v) for k, v in wanted.items() for v in (v if isinstance(v, list) else [v])]
+        return await self.ask("POST", f"{ROOT}/Calls.json", data=fields, headers=basic(ACCOUNT, TOKEN))
+
+    async def rings(self, number: str = ADA, **form: Any) -> dict[str, Any]:
+        """The product places a call and the clock moves until it rings; as the phone shows it."""
+        status, placed = await self.places(To=number, **form)
+        assert status == 201, placed
+        await self.forward("PT1S")
+        shown = (await self.phone_calls(number))[-1]
+        assert (shown["sid"], shown["state"]) == (placed["sid"], "ringing")
+        return shown
+
+    async def fetch_call(self, sid: str) -> dict[str, Any]:
+        status, call = await self.ask("GET", f"{ROOT}/Calls/{sid}.json", headers=basic(ACCOUNT, TOKEN))
+        assert status == 200
+        return call
+
     async def fetch(self, sid: str) -> dict[str, Any]:
         status, text = await self.ask("GET", f"{ROOT}/Messages/{sid}.json", headers=basic(ACCOUNT, TOKEN))
         assert status == 200
@@ -128,3 +164,13 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def said(call: dict[str, Any], who: str = "us") -> list[str]:
+    """What one side of a call said, in order."""
+    return [each["text"] for each in call["transcript"] if each["who"] == who]
+
+
+def twiml(verbs: str) -> tuple[int, str, str]:
+    """An answer of the product: these verbs."""
+    return 200, "text/xml", f"<Response>{verbs}</Response>"

@@ -168,9 +168,3 @@ async def test_what_no_phone_can_send_is_refused_kindly(simulator: RunningSimula
         assert (status, set(answer)) == (400, {"error", "remedy"}), (address, body[:40])
 
     assert await simulator.phone(ADA) == []
-
-
-async def test_calls_are_not_there_yet(simulator: RunningSimulator) -> None:
-    for method, path in (("GET", "calls"), ("POST", "calls"), ("POST", "calls/CA1/digits")):
-        status, answer = await simulator.ask(method, f"/simulator/handsets/{quote(ADA)}/{path}")
-        assert (status, set(answer)) == (501, {"error", "remedy"})

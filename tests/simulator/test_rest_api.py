@@ -118,9 +118,7 @@ async def test_a_text_under_way_can_be_neither_emptied_nor_removed(simulator: Ru
         assert (status, answer["code"]) == (409, 20009)
 
 
-async def test_calls_and_unknown_paths_say_so(simulator: RunningSimulator) -> None:
-    calls, answer = await simulator.ask("POST", f"{ROOT}/Calls.json", headers=basic(ACCOUNT, TOKEN))
+async def test_an_unknown_path_says_so(simulator: RunningSimulator) -> None:
     missing, refusal = await simulator.ask("GET", f"{ROOT}/Nothing.json", headers=basic(ACCOUNT, TOKEN))
 
-    assert (calls, set(answer)) == (501, {"error", "remedy"})
     assert (missing, refusal["code"]) == (404, 20404)

@@ -1,4 +1,4 @@
-"""Texts, numbers and the account as the REST API shows them: strings for numbers, RFC 2822 for times."""
+"""Texts, calls, numbers and the account as the REST API shows them: strings for numbers, RFC 2822 for times."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 from email.utils import format_datetime
 from typing import Any
 
+from service.simulator.calls.call import Call
 from service.simulator.network import Account, Network, Text
 from service.simulator.outgoing.parameters import API_VERSION
 
@@ -39,6 +40,24 @@ def text_resource(account: Account, text: Text) -> JSON:
     }  # fmt: skip
 
 
+def call_resource(account: Account, call: Call) -> JSON:
+    """One call. `start_time` is when it was answered, as long as it was not: null."""
+    order, path = call.order, f"{account_path(account)}/Calls/{call.sid}"
+    own = order.to if call.is_inbound else order.sender
+    parts = ("Events", "Notifications", "Payments", "Recordings", "Siprec", "Streams", "Transcriptions")
+    return {
+        "account_sid": account.sid, "annotation": None, "answered_by": call.answered_by, "api_version": API_VERSION,
+        "caller_name": None, "date_created": rfc_2822(call.at), "date_updated": rfc_2822(call.updated_at),
+        "direction": call.direction, "duration": str(call.seconds) if call.is_over else None,
+        "end_time": rfc_2822(call.ended_at), "forwarded_from": None, "from": order.sender,
+        "from_formatted": order.sender, "group_sid": None, "parent_call_sid": None,
+        "phone_number_sid": number_sid(own), "price": None, "price_unit": "USD", "queue_time": "0", "sid": call.sid,
+        "start_time": rfc_2822(call.answered_at), "status": call.status,
+        "subresource_uris": {part.lower(): f"{path}/{part}.json" for part in parts},
+        "to": order.to, "to_formatted": order.to, "trunk_sid": None, "uri": f"{path}.json",
+    }  # fmt: skip
+
+
 def number_sid(number: str) -> str:
     """The PN… of one of our numbers, always the same."""
     return "PN" + hashlib.sha256(number.encode()).hexdigest()[:32]
@@ -58,7 +77,7 @@ def number_resource(network: Network, number: str) -> JSON:
         "voice_method": settings.get("voice_method", "POST"),
         "voice_fallback_url": settings.get("voice_fallback_url", ""),
         "voice_fallback_method": settings.get("voice_fallback_method", "POST"), "voice_application_sid": "",
-        "status_callback": settings.get("status_callback", ""),
+        "status_callback": settings.get("status_callback", f"{account.public_url}/twilio/status"),
         "status_callback_method": settings.get("status_callback_method", "POST"),
         "origin": "twilio", "status": "in-use", "beta": False,
         "uri": f"{account_path(account)}/IncomingPhoneNumbers/{sid}.json",
@@ -70,5 +89,6 @@ def account_resource(account: Account) -> JSON:
     path = account_path(account)
     return {
         "sid": account.sid, "owner_account_sid": account.sid, "friendly_name": "Simulated network", "status": "active",
-        "type": "Full", "uri": f"{path}.json", "subresource_uris": {"messages": f"{path}/Messages.json"},
+        "type": "Full", "uri": f"{path}.json",
+        "subresource_uris": {"messages": f"{path}/Messages.json", "calls": f"{path}/Calls.json"},
     }  # fmt: skip

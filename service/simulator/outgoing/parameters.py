@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from service.simulator.network import Network, Pending, Text
+from service.simulator.network import Network, Text
+from service.simulator.pending import Pending
 
 API_VERSION = "2010-04-01"
 # A guess from the prefix, as Twilio's own is: city, state, zip, country.

@@ -20,6 +20,7 @@ REDIRECTS = 10
 ANSWER_LIMIT = 65_536
 LINES = 100  # requests to the product at once; a wave of callbacks shall not use up its sockets
 Params = list[tuple[str, str]]
+Cookies = dict[str, str]
 
 
 def sign(token: str, url: str, params: Iterable[tuple[str, str]] = ()) -> str:
@@ -88,19 +89,24 @@ class Postman:
         """Close the session."""
         await self._session.close()
 
-    async def deliver(self, url: str, params: Params, *, method: str = "POST", fallback: str = "") -> Answer:
-        """Request `url`, again as its fragment says, then `fallback` once; 15 s in all for each. Never raises."""
-        async with self._lines:
-            return await self._deliver(url, params, method, fallback)
+    async def deliver(
+        self, url: str, params: Params, *, method: str = "POST", fallback: str = "", cookies: Cookies | None = None
+    ) -> Answer:
+        """Request `url`, again as its fragment says, then `fallback` once; 15 s in all for each. Never raises.
 
-    async def _deliver(self, url: str, params: Params, method: str, fallback: str) -> Answer:
-        answer = await self._persist(url, params, method)
+        `cookies` belong to one call: they are sent along, and what the product sets is added to them.
+        """
+        async with self._lines:
+            return await self._deliver(url, params, method, fallback, {} if cookies is None else cookies)
+
+    async def _deliver(self, url: str, params: Params, method: str, fallback: str, cookies: Cookies) -> Answer:
+        answer = await self._persist(url, params, method, cookies)
         if answer.error is None or not fallback:
             return answer
         extra = [("ErrorCode", str(answer.error)), ("ErrorUrl", url.partition("#")[0])]
-        return await self._persist(fallback, params + extra, method)
+        return await self._persist(fallback, params + extra, method, cookies)
 
-    async def _persist(self, url: str, params: Params, method: str) -> Answer:
+    async def _persist(self, url: str, params: Params, method: str, cookies: Cookies) -> Answer:
         address, _, fragment = url.partition("#")
         policy = read_policy(fragment)
         token = str(uuid.uuid4())
@@ -108,7 +114,7 @@ class Postman:
         attempts = 0
         while True:
             attempts += 1
-            answer = await self._follow(address, params, method, policy, token, until - time.monotonic())
+            answer = await self._follow(address, params, method, policy, token, cookies, until - time.monotonic())
             answer = Answer(
                 answer.url, answer.status, answer.error, answer.content_type, answer.body, attempts, answer.cause
             )
@@ -117,12 +123,12 @@ class Postman:
                 return answer
 
     async def _follow(
-        self, url: str, params: Params, method: str, policy: Policy, token: str, seconds: float
+        self, url: str, params: Params, method: str, policy: Policy, token: str, cookies: Cookies, seconds: float
     ) -> Answer:
         until = time.monotonic() + seconds
         for _ in range(REDIRECTS + 1):
             try:
-                status, headers, body = await self._request(url, params, method, policy, token, until)
+                status, headers, body = await self._request(url, params, method, policy, token, cookies, until)
             except (aiohttp.ConnectionTimeoutError, aiohttp.ClientConnectorError) as refused:
                 return _not_connected(url, refused)
             except TimeoutError:
@@ -137,7 +143,7 @@ class Postman:
         return Answer(url, None, 11215, cause="redirect")
 
     async def _request(
-        self, url: str, params: Params, method: str, policy: Policy, token: str, until: float
+        self, url: str, params: Params, method: str, policy: Policy, token: str, cookies: Cookies, until: float
     ) -> tuple[int, dict[str, str], bytes]:
         if method == "GET" and params:
             url += ("&" if "?" in url else "?") + urlencode(params)
@@ -150,6 +156,8 @@ class Postman:
         }
         if method == "POST":
             headers["Content-Type"] = "application/x-www-form-urlencoded; charset=UTF-8"
+        if cookies:
+            headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items())
         address = _without_password(url, headers)
         timeout = aiohttp.ClientTimeout(
             total=max(0.001, until - time.monotonic()), sock_connect=policy.connect / 1000, sock_read=policy.read / 1000
@@ -161,6 +169,7 @@ class Postman:
             kept = await response.content.read(ANSWER_LIMIT + 1)
             while len(kept) <= ANSWER_LIMIT and (more := await response.content.read(ANSWER_LIMIT + 1 - len(kept))):
                 kept += more
+            cookies.update({name: morsel.value for name, morsel in response.cookies.items()})
             return response.status, {"Content-Type": "", **_titled(response.headers.items())}, kept
 
 

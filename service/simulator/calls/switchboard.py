@@ -1,0 +1,240 @@
+"""Calls from the first ring to the last callback: who is rung, who answers, what the product is told."""
+
+from __future__ import annotations
+
+import dataclasses
+import uuid
+from datetime import datetime
+
+from service.simulator.bell import Bell
+from service.simulator.calls.call import OVER, Ask, Call, Order
+from service.simulator.calls.executor import Executor
+from service.simulator.calls.listening import HANGS_UP, Listening
+from service.simulator.calls.parameters import answer_parameters, callback_parameters, voice_parameters
+from service.simulator.faults import Faults
+from service.simulator.network import Network, after
+from service.simulator.outgoing.webhooks import Postman
+from service.simulator.pending import Pending
+
+INITIATED_AFTER, RINGING_AFTER = 0.05, 0.25  # seconds of product time
+CALLBACK_DELAY, WEBHOOK_DELAY, SWAPPED_BY = 30.0, 60.0, 5.0
+UNREACHED = 11200
+# StatusCallbackEvent of each status; every end is "completed".
+EVENTS = {"initiated": "initiated", "ringing": "ringing", "in-progress": "answered"}
+INLINE = "text/xml"
+VERDICTS = {
+    "Enable": ("human", "machine_start"), "DetectMessageEnd": ("human", "machine_end_beep"),
+}  # fmt: skip
+MACHINE_GREETING = "[answering machine: greeting and beep]"
+
+
+class Switchboard:
+    """Every call of the network. Steps are journalled; a document at work lives only as long as this process."""
+
+    def __init__(self, network: Network, postman: Postman, faults: Faults, bell: Bell) -> None:
+        self._network, self._postman, self._faults, self._bell = network, postman, faults, bell
+        self._executor = Executor(network, self)
+        self.person = Listening(network, self._executor)
+
+    def place(self, order: Order, *, is_unreachable: bool = False) -> Call:
+        """The product calls somebody: queued, then rung in product time."""
+        at, sid = self._network.now(), "CA" + uuid.uuid4().hex
+        plan: list[tuple[str, int | None, str]] = [("initiated", None, after(at, INITIATED_AFTER))]
+        if is_unreachable:
+            plan.append(("failed", 404, after(at, RINGING_AFTER)))
+        else:
+            plan.append(("ringing", None, after(at, RINGING_AFTER)))
+            plan.append(("no-answer", 487, after(at, RINGING_AFTER + order.timeout)))
+        self._network.record(
+            "call", by="product", sid=sid, direction="outbound-api", person=order.to, status="queued",
+            order=dataclasses.asdict(order), plan=plan,
+        )  # fmt: skip
+        self._bell.ring()
+        return self._network.ledger.calls[sid]
+
+    async def ring_in(self, number: str) -> Call:
+        """A person calls the product's number; back once it said something, or could not be reached."""
+        account = self._network.account
+        own = self._network.numbers.get(account.voice_number, {})
+        order = Order(
+            to=account.voice_number, sender=number,
+            url=own.get("voice_url") or f"{account.public_url}/twilio/voice", method=own.get("voice_method", "POST"),
+            fallback=own.get("voice_fallback_url", ""), fallback_method=own.get("voice_fallback_method", "POST"),
+            callback=own.get("status_callback", f"{account.public_url}/twilio/status"),
+            callback_method=own.get("status_callback_method", "POST"),
+        )  # fmt: skip
+        sid = "CA" + uuid.uuid4().hex
+        self._network.record(
+            "call", by="person", sid=sid, direction="inbound", person=number, status="ringing",
+            order=dataclasses.asdict(order), plan=[],
+        )  # fmt: skip
+        call = self._network.ledger.calls[sid]
+        self.ask(call, Ask(order.url, order.method))
+        await self.settled(call)
+        return call
+
+    async def answer(self, call: Call, *, is_machine: bool, verdict: str | None = None) -> None:
+        """A ringing phone is answered, by a person or by an answering machine. `verdict` overrides the detection's."""
+        order, at = call.order, self._network.now()
+        usual = VERDICTS[order.detection][is_machine] if order.detection else None
+        found = (verdict or usual) if order.detection else None
+        self._step(
+            call, "in-progress", None, machine=is_machine, answered_by=None if order.is_detected_later else found,
+            plan=[("completed", 200, after(at, order.time_limit))],
+        )  # fmt: skip
+        if is_machine:
+            self._executor.hear(call, "network", MACHINE_GREETING)
+        if found and order.is_detected_later:
+            times = self._callback_times(call) if order.detection_callback else []
+            self._network.record("call-detected", sid=call.sid, answered_by=found, callbacks=times)
+        if order.url:
+            self.ask(call, Ask(order.url, order.method, tuple(answer_parameters(call))))
+        else:
+            self._executor.read(call, INLINE, order.twiml.encode(), url="", method="POST")
+        await self.settled(call)
+
+    def redirect(self, call: Call, url: str, method: str, twiml: str) -> None:
+        """The product sends a call in progress elsewhere, whatever it was doing."""
+        self._executor.listen(call, None)
+        for each in [each for each in self._network.pending.values() if each.sid == call.sid]:
+            if each.act == "call-webhook":
+                self._network.record("call-webhook", pending=each.id, sid=call.sid, dropped=True)
+                self._bell.tell(each.id)
+        call.live.verbs = []
+        if url:
+            self.ask(call, Ask(url, method))
+        else:
+            self._executor.read(call, INLINE, twiml.encode(), url="", method="POST")
+
+    async def hang_up(self, call: Call) -> None:
+        """The person puts the phone down; one who called and heard nothing yet was not answered."""
+        self._executor.hear(call, "person", HANGS_UP)
+        self.end(call, "no-answer" if call.status == "ringing" else "completed", 200)
+        await self.settled(call)
+
+    def pick_up(self, call: Call) -> None:
+        """Our side answers a call that came in."""
+        at = self._network.now()
+        self._step(call, "in-progress", None, plan=[("completed", 200, after(at, call.order.time_limit))])
+
+    def ask(self, call: Call, ask: Ask) -> None:
+        """Owe the product a request for TwiML; a lost one is what an unreachable product is."""
+        at = self._network.now()
+        rule = self._faults.strike("webhook", call.person)
+        due = [at.isoformat()]
+        match rule.do if rule else "":
+            case "drop":
+                due = []
+            case "duplicate":
+                due = due * 2
+            case "delay":
+                seconds = rule.seconds if rule and rule.seconds is not None else WEBHOOK_DELAY
+                due = [after(at, seconds)]
+        self._network.record(
+            "call-asks", sid=call.sid, url=ask.url, method=ask.method, extra=ask.extra, fallback=ask.is_fallback,
+            due=due,
+        )  # fmt: skip
+        self._bell.ring()
+        if not due:
+            call.live.is_in_fallback = ask.is_fallback
+            self._executor.fail(call, UNREACHED, ask.url)
+
+    def end(self, call: Call, status: str, sip: int) -> None:
+        """The call is over; whatever was still to do on the line is dropped."""
+        if not call.is_over:
+            self._step(call, status, sip)
+
+    def cut_off(self) -> None:
+        """After a restart nobody knows what was being said: calls that were under way end."""
+        for call in list(self._network.ledger.calls.values()):
+            if call.status == "in-progress":
+                self.end(call, "completed", 200)
+            elif call.is_inbound and call.status == "ringing":
+                self.end(call, "no-answer", 487)
+
+    def step(self, pending: Pending) -> None:
+        """What was planned for a call falls due."""
+        self._step(self._network.ledger.calls[pending.sid], pending.status, pending.error)
+
+    async def carry(self, pending: Pending) -> None:
+        """Make the request that is due, and go on with what comes back."""
+        call = self._network.ledger.calls.get(pending.sid)
+        if call is None or pending.id not in self._network.pending:
+            return
+        if pending.act == "call-callback":
+            await self._call_back(call, pending)
+            return
+        ask = call.asks[pending.number]
+        params = [*voice_parameters(self._network, call), *ask.extra]
+        answer = await self._postman.deliver(ask.url, params, method=ask.method, cookies=call.live.cookies)
+        if pending.sid not in self._network.ledger.calls:
+            return
+        is_wanted = pending.id in self._network.pending
+        self._network.record(
+            "call-webhook", pending=pending.id, sid=call.sid, url=answer.url, answered=answer.status,
+            error=answer.error, attempts=answer.attempts,
+        )  # fmt: skip
+        # Of a request that went out twice the second answer counts: the first was lost on its way back.
+        is_last = not any(
+            each.sid == call.sid and each.act == pending.act and each.number == pending.number
+            for each in self._network.pending.values()
+        )
+        if is_wanted and is_last and not call.is_over:
+            self._executor.receive(call, ask, answer)
+
+    async def settled(self, call: Call) -> None:
+        """Until no request about this call is due or on its way."""
+        while due := self._requests(call):
+            await self._bell.finished(due[0])
+
+    async def _call_back(self, call: Call, pending: Pending) -> None:
+        event, order = call.events[pending.number], call.order
+        is_detection = event.status == "detected"
+        url, method = (
+            (order.detection_callback, order.detection_method) if is_detection
+            else (order.callback, order.callback_method)
+        )  # fmt: skip
+        answer = await self._postman.deliver(url, callback_parameters(self._network, call, event), method=method)
+        if pending.id in self._network.pending:
+            self._network.record(
+                "call-callback", pending=pending.id, sid=call.sid, status=event.status, sequence=event.sequence,
+                url=answer.url, answered=answer.status, error=answer.error, attempts=answer.attempts,
+            )  # fmt: skip
+
+    def _requests(self, call: Call) -> list[str]:
+        now = self._network.now()
+        return [
+            each.id for each in self._network.pending.values()
+            if each.sid == call.sid and each.act != "call-status" and each.at <= now
+        ]  # fmt: skip
+
+    def _step(
+        self, call: Call, status: str, sip: int | None, *, plan: list[tuple[str, int, str]] | None = None,
+        **facts: object,
+    ) -> None:  # fmt: skip
+        wanted = "completed" if status in OVER else EVENTS[status]
+        is_silent = call.status == "queued" and status == "canceled"  # Twilio calls nobody back for that
+        is_wanted = bool(call.order.callback) and wanted in call.order.events and not is_silent
+        before = {each.id for each in self._network.pending.values() if each.sid == call.sid}
+        self._network.record(
+            "call-step", sid=call.sid, status=status, sip=sip,
+            callbacks=self._callback_times(call) if is_wanted else None, plan=plan or [], **facts,
+        )  # fmt: skip
+        for dropped in before - set(self._network.pending):
+            self._bell.tell(dropped)
+        self._bell.ring()
+
+    def _callback_times(self, call: Call) -> list[str]:
+        at: datetime = self._network.now()
+        rule = self._faults.strike("callback", call.person)
+        seconds = rule.seconds if rule else None
+        match rule.do if rule else "":
+            case "drop":
+                return []
+            case "duplicate":
+                return [at.isoformat()] * 2
+            case "delay":
+                return [after(at, CALLBACK_DELAY if seconds is None else seconds)]
+            case "swap":
+                return [after(at, SWAPPED_BY)]
+        return [at.isoformat()]
