@@ -80,6 +80,7 @@ def _development_routes(app: Starlette, settings: Settings) -> list[BaseRoute]:
     sources = HandsetSources(
         simulator_url=settings.twilio_api_url, client=None, agenda=agenda, ring=ring, brand=settings.brand,
         number=settings.voice_number, join_word=settings.join_word,
+        answered=lambda: frozenset(app.state.house.library.keywords),
     )  # fmt: skip
     return [*handset_routes(sources), *forward_routes(settings.twilio_api_url)]
 

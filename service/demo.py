@@ -14,13 +14,12 @@ from zoneinfo import ZoneInfo
 from flows.conversation.effects import KeepSetting
 from service.conversation import take_text
 from service.database import fetch, in_transaction
-from service.delivery import withhold
 from service.gateway.port import ArrivedText
 from service.house import House
 from service.pairing import Sheet, vouch
 from service.pins import set_pin
 from service.recording import Cause, record
-from service.records import Due
+from service.records import Due, OutboxItem
 from service.scheduling import SCRIPT, plan_check_in
 from service.signed_sheet import sheet_wording
 from service.simulator.cast import CAST
@@ -144,7 +143,7 @@ async def _link(house: House, couple: tuple[Held, Held], now: datetime) -> None:
 
 async def _clear_phones(ids: Iterable[UUID], now: datetime) -> None:
     for person_id in ids:
-        await withhold(person_id, now=now)
+        await OutboxItem.filter(person_id=person_id, state="owed").delete()
         waiting = await Due.filter(person_id=person_id, kind=SCRIPT, state="waiting")
         for due in waiting:
             if due.payload.get("script") in FIRST_DAYS:

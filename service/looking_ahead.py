@@ -14,6 +14,12 @@ from service.someone import opened
 from service.web.agenda import Agenda, ComingMatter, LateMatter, OpenMatter
 
 COMING, LATELY = 12, 30
+# Why a text left, by its purpose.
+WHY: Mapping[str, str] = {
+    "reply": "an answer to a text", "safety": "safety, at once", "check-in": "the hour this person chose",
+    "digest": "the receiver's own evening line", "break-return": "the promised return of a break",
+    "promise-due": "a promise is due", "review": "a look back", "lesson": "a question of the first days",
+}  # fmt: skip
 DETAILS_LAST = 0.3  # seconds
 # What stands in the way of the clock: due and not opened, owed and not accepted.
 OPEN = (
@@ -78,7 +84,7 @@ async def _lately(names: Mapping[str, str]) -> tuple[LateMatter, ...]:
     )
     return tuple(
         LateMatter(
-            f"{row['phrase_id']} ({row['purpose']})", names.get(str(row["person_id"]), "a stranger"), row["owed_at"],
+            f"{row['phrase_id']}, {WHY.get(row['purpose'], row['purpose'])}", names.get(str(row["person_id"]), "a stranger"), row["owed_at"],
             row["state"] if row["error_code"] is None else f"{row['state']} {row['error_code']}",
         )
         for row in rows

@@ -50,6 +50,7 @@ class HandsetSources:
     brand: str
     number: str
     join_word: str = "JOIN"
+    answered: Callable[[], frozenset[str]] = frozenset  # the words that scripts answer: only these are worth a try
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +212,7 @@ class _HandsetPage:
         return {
             "brand": self._sources.brand,
             "number": spaced(self._sources.number),
+            "answered": self._sources.answered(),
             "agenda": agenda,
             "now_day": day_name(now, zone, "en-US"),
             "now_time": short_moment(now, now, zone),
