@@ -86,10 +86,7 @@ async def _record(house: House, someone: Someone, effect: Effect, cause: Cause) 
         case RecordConsent(act, subject, wording):
             await enter_in_ledger(house, someone, act=act, subject=subject, wording=wording, cause=cause)
         case Join():
-            person.status, person.joined_at = "active", now
-            await person.save()
-            await plan_script(someone, "two-weeks", now=now, days=TWO_WEEKS)
-            await plan_script(someone, "limits", now=now, days=LIMITS_EVERY)
+            await _join(someone, now)
         case PlanScript(script, days, minutes):
             await plan_script(someone, script, now=now, days=days, minutes=minutes)
         case Pause(days):
@@ -134,6 +131,13 @@ async def _record(house: House, someone: Someone, effect: Effect, cause: Cause) 
         case _:
             raise ValueError(f"{type(effect).__name__} is decided before rows are written")
     return False
+
+
+async def _join(someone: Someone, now: datetime) -> None:
+    someone.person.status, someone.person.joined_at = "active", now
+    await someone.person.save()
+    await plan_script(someone, "two-weeks", now=now, days=TWO_WEEKS)
+    await plan_script(someone, "limits", now=now, days=LIMITS_EVERY)
 
 
 async def enter_in_ledger(house: House, someone: Someone, *, act: str, subject: str, wording: str | None,
