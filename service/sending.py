@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,6 +25,9 @@ LEASE = timedelta(seconds=20)
 # An answer that was lost is asked for after so long: the network lists what it took within a second or two.
 ASK_AFTER = timedelta(seconds=3)
 SHORTEST_VALIDITY, LONGEST_VALIDITY = 5, 36_000  # seconds, Twilio's bounds
+# A sender that is free again so soon is waited for; twenty texts of one job then still end within its time. A slower
+# one is met by the sweep of each second.
+SHORT_PAUSE = timedelta(seconds=0.5)
 SENDING = "sending"  # the operator's switch: off after a restore
 log = logging.getLogger(__name__)
 
@@ -46,23 +50,27 @@ async def send(house: House, gateway: Gateway, item_id: int) -> None:
     """
     next_id: int | None = item_id
     while next_id is not None:
+        await _while_sender_is_busy(house)
         claimed = await claim(house, next_id, house.clock.now())
         if claimed is None:
             return
         item, text = claimed
-        await _post(house, gateway, item, text)
+        await post(house, gateway, item, text)
         next_id = await _next_for(item)
 
 
 async def claim(house: House, item_id: int, now: datetime) -> tuple[OutboxItem, OutgoingText] | None:
     """Take an owed item for posting, committed on return. None: not now, not ours, or no longer to be sent.
 
-    An item waits while an earlier one of the same person is owed or under way, and while the sender is busy. It is
-    withheld when the number opted out, expired when its window is over.
+    An item waits while an earlier one of the same person is owed or under way, as long as a busy network said, and
+    while the sender is busy or wanted by something more urgent. It is withheld when the number opted out, expired when
+    its window is over.
     """
     async with in_transaction():
         item = await _lock(item_id)
         if item is None or item.state != "owed" or not await _is_first(item) or not await _may_send():
+            return None
+        if item.lease_until is not None and item.lease_until > real_now():
             return None
         if await _is_suppressed(item):
             await give_up(item, "withheld", now)
@@ -70,7 +78,7 @@ async def claim(house: House, item_id: int, now: datetime) -> tuple[OutboxItem, 
         if item.expires_at <= now:
             await give_up(item, "expired", now)
             return None
-        if not await _sender_is_free(house, item):
+        if not await _sender_is_free(house, item, now):
             return None
         text = await _outgoing(house, item, now)
         if text is None:
@@ -82,7 +90,8 @@ async def claim(house: House, item_id: int, now: datetime) -> tuple[OutboxItem, 
     return item, text
 
 
-async def _post(house: House, gateway: Gateway, item: OutboxItem, text: OutgoingText) -> None:
+async def post(house: House, gateway: Gateway, item: OutboxItem, text: OutgoingText) -> None:
+    """Hand a claimed item to the network, unless a STOP was committed since, and settle it by the answer."""
     if await _is_suppressed(item):  # a STOP was committed between our claim and now
         async with in_transaction():
             await give_up(await _locked(item), "withheld", house.clock.now())
@@ -176,19 +185,43 @@ async def _is_suppressed(item: OutboxItem) -> bool:
     )  # fmt: skip
 
 
-async def _sender_is_free(house: House, item: OutboxItem) -> bool:
-    """Take the sender's time for this item's segments, or leave it for a later sweep."""
+async def _while_sender_is_busy(house: House) -> None:
+    """Between two texts of one job: without the pause the second would always wait for the next sweep."""
+    if house.settings.sender_segments_per_second == 0:
+        return
+    rows = await fetch("SELECT free_at FROM sender_pace WHERE sender = $1", house.settings.twilio_sender)
+    pause = rows[0]["free_at"] - real_now() if rows else timedelta()
+    if timedelta() < pause <= SHORT_PAUSE:
+        await asyncio.sleep(pause.total_seconds())
+
+
+async def _sender_is_free(house: House, item: OutboxItem, now: datetime) -> bool:
+    """Take the sender's time for this item's segments, or leave it: for later, or for what is more urgent."""
     rate = house.settings.sender_segments_per_second
     if rate == 0:
         return True
-    now = real_now()
+    if await _others_are_more_urgent(item, now):
+        return False
+    free_from = real_now()
     rows = await fetch(
         "INSERT INTO sender_pace (sender, free_at) VALUES ($1, $2::timestamptz + $3 * interval '1 second')"
         " ON CONFLICT (sender) DO UPDATE SET free_at = $2::timestamptz + $3 * interval '1 second'"
         " WHERE sender_pace.free_at <= $2 RETURNING sender",
-        house.settings.twilio_sender, now, item.segments / rate,
+        house.settings.twilio_sender, free_from, item.segments / rate,
     )  # fmt: skip
     return bool(rows)
+
+
+async def _others_are_more_urgent(item: OutboxItem, now: datetime) -> bool:
+    """Whether something of a higher priority could leave now. What waits for an unsettled text holds nobody up."""
+    return bool(
+        await fetch(
+            "SELECT 1 FROM outbox o WHERE o.state = 'owed' AND o.priority < $1 AND o.not_before <= $2"
+            " AND (o.lease_until IS NULL OR o.lease_until < $3) AND NOT EXISTS (SELECT 1 FROM outbox p"
+            " WHERE p.recipient_key = o.recipient_key AND p.state IN ('posting', 'unknown')) LIMIT 1",
+            item.priority, now, real_now(),
+        )
+    )  # fmt: skip
 
 
 async def _outgoing(house: House, item: OutboxItem, now: datetime) -> OutgoingText | None:
