@@ -19,6 +19,7 @@ from service.recording import suppress
 from service.records import OutboxItem, Person
 from service.settling import give_up, opt_out_after_refusal, settle_accepted
 from service.someone import ARGUMENTS, opened
+from service.vault import SealBroken
 
 # The client gives up after ten seconds; an item that is still posting after this belongs to a process that died.
 LEASE = timedelta(seconds=20)
@@ -80,7 +81,7 @@ async def claim(house: House, item_id: int, now: datetime) -> tuple[OutboxItem, 
             return None
         if not await _sender_is_free(house, item, now):
             return None
-        text = await _outgoing(house, item, now)
+        text = await _readable(house, item, now)
         if text is None:
             await give_up(item, "withheld", now)
             return None
@@ -222,6 +223,15 @@ async def _others_are_more_urgent(item: OutboxItem, now: datetime) -> bool:
             item.priority, now, real_now(),
         )
     )  # fmt: skip
+
+
+async def _readable(house: House, item: OutboxItem, now: datetime) -> OutgoingText | None:
+    """The text; None too when its seal cannot be opened any more, so that it never holds up what comes after it."""
+    try:
+        return await _outgoing(house, item, now)
+    except SealBroken as broken:
+        log.error("text_unreadable item=%s reason=%s", item.id, broken)
+        return None
 
 
 async def _outgoing(house: House, item: OutboxItem, now: datetime) -> OutgoingText | None:

@@ -17,7 +17,9 @@ def number(n: int) -> str:
     return f"+12125559{n:03d}"
 
 
-async def owed(hands: Hands, n: int = 1, *, purpose: str = "reply", lasts: timedelta = timedelta(hours=4)) -> OutboxItem:
+async def owed(
+    hands: Hands, n: int = 1, *, purpose: str = "reply", lasts: timedelta = timedelta(hours=4)
+) -> OutboxItem:
     """One text owed to the n-th number, until `lasts` from now."""
     now = hands.house.clock.now()
     await owe_stranger(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -64,7 +65,7 @@ async def test_two_processes_share_one_pace_and_what_matters_most_leaves_first(
     left = await OutboxItem.all().order_by("posted_at")
     assert [item.purpose for item in left] == ["safety", "reply", "break-return", "promise-due", "check-in", "lesson"]
     times = [item.posted_at for item in left if item.posted_at is not None]
-    gaps = [(later - earlier).total_seconds() for earlier, later in zip(times, times[1:], strict=False)]
+    gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(times)]
     assert min(gaps) > 0.45  # half a second each; the moment between reading the clock and the claim
     assert len(await posts(phones)) == len(purposes)
 
