@@ -9,6 +9,7 @@ from service.records.operations import Switch, Watermark
 from service.records.outbox import DeliveryEvent, OutboxItem, SenderPace
 from service.records.pairing import Pair, PairMember
 from service.records.people import Attempt, Bond, Person, PersonKey, Pin
+from service.records.promises import Promise, PromiseCopy, PromiseEvent
 
 __all__ = [
     "Attempt",
@@ -26,6 +27,9 @@ __all__ = [
     "Person",
     "PersonKey",
     "Pin",
+    "Promise",
+    "PromiseCopy",
+    "PromiseEvent",
     "PublishedItem",
     "Rating",
     "ScriptVersion",
