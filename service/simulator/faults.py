@@ -15,7 +15,7 @@ CREATE_FAULTS = frozenset({
 })  # fmt: skip
 KNOWN = {
     "messages.create": (CREATE_FAULTS, re.compile(r"error:\d{5}")),
-    "calls.create": (CREATE_FAULTS - {"callback-before-answer"} | {"unreachable"}, re.compile(r"error:\d{5}")),
+    "calls.create": (CREATE_FAULTS | {"unreachable"}, re.compile(r"error:\d{5}")),
     "webhook": (frozenset({"drop", "duplicate", "delay"}), None),
     "callback": (frozenset({"drop", "duplicate", "swap", "delay", "never-sent"}), re.compile(r"fail:\d{5}")),
 }

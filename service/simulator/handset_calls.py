@@ -19,6 +19,10 @@ from service.simulator.handsets import Endpoint, is_handset, no_such_number, pla
 KEYS = re.compile(r"[0-9A-D*#]{1,64}", re.ASCII)
 SPEECH_LETTERS = 2000
 OUTCOMES = ("human", "machine_start", "machine_end_beep", "machine_end_silence", "machine_end_other", "fax", "unknown")
+ATTESTATIONS = tuple(
+    f"TN-Validation-{result}" for result in ("Passed-A", "Passed-B", "Passed-C", "Failed-A", "Failed-B", "Failed-C")
+)
+WITHHELD = "anonymous"
 Act = Callable[[Call, dict[str, Any]], Awaitable[Response]]
 
 
@@ -43,11 +47,21 @@ class HandsetCalls:
         ]
 
     async def call_in(self, request: Request) -> Response:
-        """The number calls the product; answered once the product said something or could not be reached."""
+        """The number calls the product; answered once the product said something or could not be reached.
+
+        `attestation` is what the caller's carrier vouches for, null for silence; `withheld` hides the number.
+        """
         number = request.path_params["number"]
         if not is_handset(number, self._network.account.numbers):
             return no_such_number()
-        return _shown(await self._board.ring_in(number), 201)
+        given = await read_json(request)
+        attestation, is_withheld = given.get("attestation", ATTESTATIONS[0]), given.get("withheld", False)
+        if attestation is not None and attestation not in ATTESTATIONS:
+            raise Unreadable(f"send null or an attestation of {', '.join(ATTESTATIONS)}")
+        if not isinstance(is_withheld, bool):
+            raise Unreadable('send {"withheld": true} to hide the number')
+        shown_as = WITHHELD if is_withheld else number
+        return _shown(await self._board.ring_in(number, shown_as=shown_as, attestation=attestation), 201)
 
     async def calls(self, request: Request) -> Response:
         """Every call that this phone made or that rang it, oldest first."""

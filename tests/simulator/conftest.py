@@ -29,7 +29,9 @@ async def started(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tup
 async def simulator(started: tuple[RunningSimulator, Product]) -> RunningSimulator:
     running, product = started
     fresh = Product(clock=product.clock)
-    for name in ("calls", "answers", "due", "done", "has_agenda", "works", "hold", "on_due", "redirects", "away_for"):
+    for name in (
+        "calls", "answers", "due", "done", "has_agenda", "works", "hold", "on_due", "redirects", "away_for", "cookie",
+    ):  # fmt: skip
         setattr(product, name, getattr(fresh, name))
     await running.ask("POST", "/simulator/reset")
     await running.ask(

@@ -42,6 +42,7 @@ class Product:
     has_agenda: bool = False
     works: bool = True
     away_for: int = 0
+    cookie: str = ""
     hold: asyncio.Event | None = None
     on_due: object = None
     url: str = ""
@@ -80,7 +81,8 @@ class Product:
         if request.path == "/twilio/status":
             return web.Response(text="")
         status, kind, body = self.answers.pop(0) if self.answers else (200, XML, "<Response/>")
-        return web.Response(status=status, text=body, content_type=kind)
+        headers = {"Set-Cookie": self.cookie} if self.cookie else {}
+        return web.Response(status=status, text=body, content_type=kind, headers=headers)
 
     async def _agenda(self, _request: web.Request) -> web.Response:
         if not self.has_agenda or self.clock is None:

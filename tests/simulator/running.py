@@ -91,9 +91,9 @@ class RunningSimulator:
         wanted = {"To": ADA, "From": SENDER, "Body": "Mendline: good evening.", **form}
         return await self.ask("POST", f"{ROOT}/Messages.json", data=wanted, headers=basic(ACCOUNT, TOKEN))
 
-    async def calls_in(self, number: str = ADA) -> dict[str, Any]:
+    async def calls_in(self, number: str = ADA, **given: Any) -> dict[str, Any]:
         """The person calls; the call as the phone then shows it."""
-        status, call = await self.ask("POST", f"/simulator/handsets/{quote(number)}/calls")
+        status, call = await self.ask("POST", f"/simulator/handsets/{quote(number)}/calls", json=given)
         assert status == 201, call
         return call
 

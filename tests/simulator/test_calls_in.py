@@ -165,3 +165,13 @@ async def test_keys_after_the_last_one_wanted_are_lost_and_logged(
     assert product.voice()[1]["Digits"] == "1"
     assert after["waits_for"] is not None
     assert [each["count"] for each in await simulator.log("call-lost-keys")] == [1]
+
+
+async def test_a_number_may_be_withheld_or_not_vouched_for(simulator: RunningSimulator, product: Product) -> None:
+    await simulator.calls_in(ADA, withheld=True, attestation=None)
+    await simulator.calls_in(ADA, attestation="TN-Validation-Failed-C")
+
+    hidden, doubtful = product.voice()
+    assert (hidden["From"], hidden["Caller"], hidden.has("StirVerstat")) == ("anonymous", "anonymous", False)
+    assert (doubtful["From"], doubtful["StirVerstat"]) == (ADA, "TN-Validation-Failed-C")
+    assert len(await simulator.phone_calls()) == 2

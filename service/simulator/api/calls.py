@@ -42,9 +42,12 @@ class CallApi(Desk):
         if refusal is not None:
             return refusal
         order = read_call_order(self.network, form)
-        call = self._board.place(order, is_unreachable=rule is not None and rule.do == "unreachable")
+        call = self._board.place(order, fate=rule.do if rule else "")
         request.state.sid = call.sid
-        return answer_lost(rule) or JSONResponse(call_resource(self.network.account, call), 201)
+        answer = JSONResponse(call_resource(self.network.account, call), 201)
+        if rule is not None and rule.do == "callback-before-answer":
+            await self._board.overtake(call)
+        return answer_lost(rule) or answer
 
     async def list_calls(self, request: Request) -> Response:
         """Calls in both directions, newest first, filtered and paged."""

@@ -15,7 +15,10 @@ LONGEST_CALL_SECONDS = 14_400  # Twilio's default: four hours
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the product asked of an outbound call. `events` are those it wants called back; times are in seconds."""
+    """What the product asked of an outbound call. `events` are those it wants called back; times are in seconds.
+
+    `attestation` is what the caller's carrier vouches for in a call that came in (STIR/SHAKEN); None is silence.
+    """
 
     to: str
     sender: str
@@ -33,6 +36,7 @@ class Order:
     is_detected_later: bool = False
     detection_callback: str = ""
     detection_method: str = "POST"
+    attestation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +88,14 @@ class Live:
 
 @dataclass(slots=True)
 class Call:
-    """One call. `order` is what the product asked for; a call that came in has what our number's settings say."""
+    """One call. `order` is what the product asked for; a call that came in has what our number's settings say.
+
+    `person` is the phone at the other end, also where a caller withholds the number.
+    """
 
     sid: str
     direction: str
+    person: str
     order: Order
     at: datetime
     status: str
@@ -109,11 +117,6 @@ class Call:
     def is_inbound(self) -> bool:
         """The person called us."""
         return self.direction == "inbound"
-
-    @property
-    def person(self) -> str:
-        """The number of the person's end."""
-        return self.order.sender if self.is_inbound else self.order.to
 
     @property
     def is_over(self) -> bool:

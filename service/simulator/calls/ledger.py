@@ -53,7 +53,7 @@ class Ledger:
     def _add(self, entry: Entry, at: datetime) -> None:
         given: dict[str, Any] = entry["order"]
         order = Order(**{**given, "events": tuple(given["events"])})
-        call = Call(entry["sid"], entry["direction"], order, at, entry["status"], updated_at=at)
+        call = Call(entry["sid"], entry["direction"], entry["person"], order, at, entry["status"], updated_at=at)
         call.has_rung = call.status == "ringing"
         self.calls[call.sid] = call
         self._owe_steps(call, entry["plan"])

@@ -17,7 +17,8 @@ def voice_parameters(network: Network, call: Call) -> Params:
     """What every request for TwiML carries. Source: Twilio, "TwiML for Programmable Voice: Request parameters"."""
     fields = _parties(network, call)
     if call.is_inbound:
-        fields += [("StirVerstat", "TN-Validation-Passed-A"), ("CallToken", _token(call))]
+        fields += [("StirVerstat", call.order.attestation)] if call.order.attestation else []
+        fields.append(("CallToken", _token(call)))
     return fields
 
 

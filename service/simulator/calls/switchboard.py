@@ -25,6 +25,11 @@ INLINE = "text/xml"
 VERDICTS = {
     "Enable": ("human", "machine_start"), "DetectMessageEnd": ("human", "machine_end_beep"),
 }  # fmt: skip
+# What a fault makes of a call: (status, SIP answer, seconds after it was taken).
+FATES: dict[str, list[tuple[str, int | None, float]]] = {
+    "unreachable": [("initiated", None, INITIATED_AFTER), ("failed", 404, RINGING_AFTER)],
+    "callback-before-answer": [("initiated", None, 0.0), ("ringing", None, 0.001), ("busy", 486, 0.002)],
+}
 MACHINE_GREETING = "[answering machine: greeting and beep]"
 
 
@@ -36,15 +41,10 @@ class Switchboard:
         self._executor = Executor(network, self)
         self.person = Listening(network, self._executor)
 
-    def place(self, order: Order, *, is_unreachable: bool = False) -> Call:
-        """The product calls somebody: queued, then rung in product time."""
+    def place(self, order: Order, *, fate: str = "") -> Call:
+        """The product calls somebody: queued, then rung in product time. `fate` is a fault's word for what then is."""
         at, sid = self._network.now(), "CA" + uuid.uuid4().hex
-        plan: list[tuple[str, int | None, str]] = [("initiated", None, after(at, INITIATED_AFTER))]
-        if is_unreachable:
-            plan.append(("failed", 404, after(at, RINGING_AFTER)))
-        else:
-            plan.append(("ringing", None, after(at, RINGING_AFTER)))
-            plan.append(("no-answer", 487, after(at, RINGING_AFTER + order.timeout)))
+        plan = [(status, sip, after(at, seconds)) for status, sip, seconds in _plan(order, fate)]
         self._network.record(
             "call", by="product", sid=sid, direction="outbound-api", person=order.to, status="queued",
             order=dataclasses.asdict(order), plan=plan,
@@ -52,12 +52,20 @@ class Switchboard:
         self._bell.ring()
         return self._network.ledger.calls[sid]
 
-    async def ring_in(self, number: str) -> Call:
-        """A person calls the product's number; back once it said something, or could not be reached."""
+    async def overtake(self, call: Call) -> None:
+        """Until a call that is declined at once has been told of."""
+        await self._bell.finished(f"{call.sid}:busy")
+        await self.settled(call)
+
+    async def ring_in(self, number: str, *, shown_as: str, attestation: str | None) -> Call:
+        """A person calls the product's number; back once it said something, or could not be reached.
+
+        `shown_as` is the caller's number as the product sees it: the same, or a word where it is withheld.
+        """
         account = self._network.account
         own = self._network.numbers.get(account.voice_number, {})
         order = Order(
-            to=account.voice_number, sender=number,
+            to=account.voice_number, sender=shown_as, attestation=attestation,
             url=own.get("voice_url") or f"{account.public_url}/twilio/voice", method=own.get("voice_method", "POST"),
             fallback=own.get("voice_fallback_url", ""), fallback_method=own.get("voice_fallback_method", "POST"),
             callback=own.get("status_callback", f"{account.public_url}/twilio/status"),
@@ -238,3 +246,11 @@ class Switchboard:
             case "swap":
                 return [after(at, SWAPPED_BY)]
         return [at.isoformat()]
+
+
+def _plan(order: Order, fate: str) -> list[tuple[str, int | None, float]]:
+    usual = [
+        ("initiated", None, INITIATED_AFTER), ("ringing", None, RINGING_AFTER),
+        ("no-answer", 487, RINGING_AFTER + order.timeout),
+    ]  # fmt: skip
+    return FATES.get(fate, usual)
