@@ -22,10 +22,10 @@ from service.simulator.api.calls import CallApi
 from service.simulator.api.rest import RestApi
 from service.simulator.clockwork import PATIENCE_SECONDS, Clockwork
 from service.simulator.exchange import Exchange
-from service.simulator.handset_calls import HandsetCalls
-from service.simulator.handsets import Handsets, refusal
 from service.simulator.network import Account, Network
 from service.simulator.outgoing.webhooks import Postman
+from service.simulator.phones.calls import HandsetCalls
+from service.simulator.phones.handsets import Handsets, refusal
 
 LOG = logging.getLogger(__name__)
 CLOCK_FILE = "clock"

@@ -19,7 +19,7 @@ from service.clock import real_now
 from service.simulator.durations import LONGEST, read_duration
 from service.simulator.exchange import Exchange
 from service.simulator.forms import Unreadable, read_json
-from service.simulator.handsets import plain, refusal
+from service.simulator.phones.handsets import plain, refusal
 
 POLL_SECONDS = 0.005
 PATIENCE_SECONDS = 60.0

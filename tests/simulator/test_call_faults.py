@@ -30,6 +30,7 @@ async def test_a_document_that_cannot_be_used_ends_the_call_with_an_apology(
     cases = [
         ((200, "text/xml", "<Response>"), 12100), ((200, "application/json", "{}"), 12300),
         (twiml(f"<Say>{'a' * 4097}</Say>"), 13521), (twiml("<Redirect>ftp://x/y</Redirect>"), 11100),
+        (twiml("<Redirect>http://[x/</Redirect>"), 11100), (twiml("<Redirect>/ñ o</Redirect>"), 11100),
         ((404, "text/plain", ""), 11200), (twiml(f"<Play>{'a' * 65536}</Play>"), 11750),
     ]  # fmt: skip
 

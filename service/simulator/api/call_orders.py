@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from service.simulator.api.desk import E164, Form, is_web_address
+from service.simulator.api.desk import Form
 from service.simulator.api.refusals import Refused
 from service.simulator.calls.call import LONGEST_CALL_SECONDS, Order
 from service.simulator.network import Network
+from service.simulator.outgoing.addresses import E164, is_web_address
 
 INLINE_LETTERS = 4000
 LONGEST_RING, USUAL_RING = 600, 60

@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from service.simulator.api.call_orders import read_call_order, read_method
-from service.simulator.api.desk import Desk, Form, is_web_address, query_of
+from service.simulator.api.desk import Desk, Form, query_of
 from service.simulator.api.listing import page_of_calls
 from service.simulator.api.mishaps import answer_lost, refuse_unprocessed
 from service.simulator.api.refusals import Refused
@@ -15,6 +15,7 @@ from service.simulator.api.resources import call_resource
 from service.simulator.calls.call import Call
 from service.simulator.exchange import Exchange
 from service.simulator.forms import read_form
+from service.simulator.outgoing.addresses import is_web_address
 
 
 class CallApi(Desk):
@@ -68,12 +69,18 @@ class CallApi(Desk):
                     raise Refused(21220)
                 self._board.end(call, "canceled", 487)
             case "completed":
-                self._board.end(call, "completed" if call.status == "in-progress" else "canceled", 487)
+                self._end(call)
             case None:
                 self._send_elsewhere(call, form)
             case _:
                 raise Refused(20001)
         return JSONResponse(call_resource(self.network.account, call))
+
+    def _end(self, call: Call) -> None:
+        if call.status == "in-progress":
+            self._board.end(call, "completed", 200)
+        else:
+            self._board.end(call, "canceled", 487)
 
     def _send_elsewhere(self, call: Call, form: dict[str, str]) -> None:
         url, twiml = form.get("Url", ""), form.get("Twiml", "")

@@ -5,9 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hmac
-import re
 from collections.abc import Awaitable, Callable
-from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -18,8 +16,6 @@ from service.simulator.api.sockets import Reset, Silence
 from service.simulator.forms import Unreadable, read_bytes, read_form
 from service.simulator.network import Network
 
-E164 = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
-VISIBLE = re.compile(r"[!-~]+")
 Form = list[tuple[str, str]]
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -75,14 +71,3 @@ def query_of(request: Request) -> str:
     """The query as it came."""
     raw: bytes = request.scope["query_string"]
     return raw.decode("ascii", "replace")
-
-
-def is_web_address(url: str) -> bool:
-    """Whether Twilio would take it as the address of a webhook."""
-    if not VISIBLE.fullmatch(url):
-        return False
-    try:
-        parts = urlsplit(url)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname) and "_" not in (parts.hostname or "_")
-    except ValueError:
-        return False

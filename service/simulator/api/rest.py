@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from service.simulator.api.desk import E164, Desk, Form, is_web_address, query_of
+from service.simulator.api.desk import Desk, Form, query_of
 from service.simulator.api.listing import page_of_texts
 from service.simulator.api.mishaps import answer_lost, refuse_unprocessed
 from service.simulator.api.refusals import Refused
@@ -14,6 +14,7 @@ from service.simulator.api.resources import account_path, account_resource, numb
 from service.simulator.exchange import LONGEST_VALIDITY, Exchange, Order
 from service.simulator.forms import read_form
 from service.simulator.network import Text
+from service.simulator.outgoing.addresses import E164, is_web_address
 
 BODY_LETTERS = 1600
 NUMBER_SETTINGS = {

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from typing import Protocol
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from service.simulator.calls.call import Ask, Call
 from service.simulator.calls.grammar import NOT_SIMULATED
 from service.simulator.calls.reading import Document, Unusable, Verb, read_document
 from service.simulator.network import Network
+from service.simulator.outgoing.addresses import is_web_address
 from service.simulator.outgoing.webhooks import Answer
 
 APPLICATION_ERROR = "We are sorry. An application error has occurred. Goodbye."
@@ -86,9 +87,7 @@ class Executor:
         if call.order.fallback and not call.live.is_in_fallback:
             extra = (("ErrorCode", str(code)), ("ErrorUrl", url.partition("#")[0]))
             call.live.is_in_fallback = True
-            self._line.ask(
-                call, Ask(call.order.fallback, call.order.fallback_method, extra, is_fallback=True)
-            )
+            self._line.ask(call, Ask(call.order.fallback, call.order.fallback_method, extra, is_fallback=True))
             return
         if call.status == "ringing":
             self._line.pick_up(call)
@@ -101,11 +100,12 @@ class Executor:
 
     def request(self, call: Call, action: str, method: str, extra: tuple[tuple[str, str], ...] = ()) -> None:
         """Ask for the next document at `action`, relative to this one; "" is this one again. Raises Unusable."""
-        url = urljoin(call.live.url, action) if call.live.url else action
-        if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).netloc:
-            raise Unusable(BAD_URL, "not an absolute address")
-        if not action:
-            url = call.live.url
+        try:
+            url = urljoin(call.live.url, action) if action else call.live.url
+        except ValueError:
+            url = ""
+        if not is_web_address(url):
+            raise Unusable(BAD_URL, "not an address")
         call.live.verbs = []
         self._line.ask(call, Ask(url, method, extra))
 

@@ -27,6 +27,7 @@ class Listening:
 
         Raises:
             NotListening: the call waits for nothing, or only for words.
+        Source: Twilio, "Troubleshooting issues with Gather": keys pressed before a Gather has begun do not reach it.
         """
         verb = _listening(call)
         if verb.name == "Gather" and "dtmf" not in verb.attribute("input", "dtmf"):

@@ -117,7 +117,10 @@ class Switchboard:
     async def hang_up(self, call: Call) -> None:
         """The person puts the phone down; one who called and heard nothing yet was not answered."""
         self._executor.hear(call, "person", HANGS_UP)
-        self.end(call, "no-answer" if call.status == "ringing" else "completed", 200)
+        if call.status == "ringing":
+            self.end(call, "no-answer", 487)
+        else:
+            self.end(call, "completed", 200)
         await self.settled(call)
 
     def pick_up(self, call: Call) -> None:

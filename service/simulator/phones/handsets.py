@@ -11,11 +11,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from service.simulator.api.desk import E164
 from service.simulator.api.rest import BODY_LETTERS
 from service.simulator.exchange import Exchange
 from service.simulator.forms import Unreadable, read_json, refuse_unprintable
 from service.simulator.network import Text
+from service.simulator.outgoing.addresses import E164
 
 PICTURE = "https://api.twilio.com/2010-04-01/Accounts/{account}/Messages/MM/Media/ME{turn:032d}"
 CARRIER_REPLIES = ("stop", "start", "help")

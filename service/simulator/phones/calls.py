@@ -14,7 +14,7 @@ from service.simulator.calls.call import Call
 from service.simulator.calls.listening import USUAL_CONFIDENCE, NotListening
 from service.simulator.exchange import Exchange
 from service.simulator.forms import Unreadable, read_json
-from service.simulator.handsets import Endpoint, is_handset, no_such_number, plain, refusal
+from service.simulator.phones.handsets import Endpoint, is_handset, no_such_number, plain, refusal
 
 KEYS = re.compile(r"[0-9A-D*#]{1,64}", re.ASCII)
 SPEECH_LETTERS = 2000
