@@ -92,7 +92,7 @@ async def test_three_silent_prompts_slow_the_pace_and_seven_end_in_rest(ada: Pho
     assert await ada.hears(CK_9)
     await clock.forward(days=30)
     assert await network.is_quiet()
-    await clock.forward(days=60)
+    await clock.forward(days=5)
     assert await ada.hears(G_90)
     assert await network.is_quiet()
 
