@@ -1,1 +1,1 @@
-"""flows decides: what is said, kept and scheduled. Pure: no clock, network, database, environment, chance or logging."""
+"""flows decides what is said, kept and scheduled. Pure: no clock, network, database, environment, chance or logging."""
