@@ -1,4 +1,4 @@
-"""The first journey as a person walks it: on the page of the whole running product, in two languages, and a stranger."""
+"""The first journey as a person walks it, on the page of the running product: Ada's, Carmen's, and a stranger's."""
 
 from __future__ import annotations
 
