@@ -1,0 +1,142 @@
+"""Which calendar day a piece names, seen from today; the future is preferred."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+from flows.answers.calendar.holidays import holiday, nth_weekday
+from flows.answers.calendar.pieces import (
+    DayPiece,
+    EndOf,
+    FromToday,
+    Holiday,
+    Length,
+    NthDay,
+    OnDate,
+    Period,
+    Refused,
+    Weekday,
+    WeekdaysAhead,
+)  # fmt: skip
+
+_WEEKEND = 7
+_SATURDAY = 5
+_NO_SUCH_DAY = Refused("no-such-day")
+
+
+def day_of(piece: DayPiece, today: date, *, later_today: bool) -> date | Refused:
+    """The day, which may be past when the words say so. `later_today`: a weekday that is today may mean today."""
+    match piece:
+        case FromToday(days):
+            return today + timedelta(days=days)
+        case Weekday():
+            return _weekday(piece, today, later_today=later_today)
+        case WeekdaysAhead(day, count):
+            return today + timedelta(days=((day - today.weekday() - 1) % 7) + 1 + 7 * (count - 1))
+        case OnDate():
+            return _on_date(piece, today)
+        case NthDay():
+            return _nth_day(piece, today)
+        case Holiday(name, year):
+            if year is not None:
+                return holiday(name, year)
+            this = holiday(name, today.year)
+            return this if this >= today else holiday(name, today.year + 1)
+
+
+def period_of(piece: Period, today: date) -> tuple[date, date]:
+    """First and last day. A weekend is Saturday and Sunday; on one of these, "this weekend" is the one it is."""
+    monday = today - timedelta(days=today.weekday())
+    if piece.unit == "week":
+        first = monday + timedelta(days=7 * piece.ahead)
+        return first, first + timedelta(days=6)
+    if piece.unit == "weekend":
+        first = monday + timedelta(days=_SATURDAY + 7 * piece.ahead)
+        return first, first + timedelta(days=1)
+    if piece.unit == "month":
+        first = _months_on(today.replace(day=1), piece.ahead)
+        return first, first.replace(day=monthrange(first.year, first.month)[1])
+    return date(today.year + piece.ahead, 1, 1), date(today.year + piece.ahead, 12, 31)
+
+
+def end_of(piece: EndOf, today: date) -> date:
+    """The last day of it."""
+    if piece.unit == "day":
+        return today + timedelta(days=piece.ahead)
+    return period_of(Period(piece.unit, piece.ahead), today)[1]
+
+
+def shifted(day: date, length: Length, sign: int = 1) -> date:
+    """Months first, the day kept or the last of a shorter month, then days."""
+    return _months_on(day, sign * length.months) + timedelta(days=sign * length.days)
+
+
+def in_that_week(day: date, weekday: int) -> date:
+    """The weekday of the week, Monday first, that holds `day`."""
+    return day + timedelta(days=weekday - day.weekday())
+
+
+def _months_on(day: date, months: int) -> date:
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _weekday(piece: Weekday, today: date, *, later_today: bool) -> date | Refused:
+    if piece.month_day is not None:
+        ahead = (today + timedelta(days=days) for days in range(366 * 3))
+        matches = (day for day in ahead if day.day == piece.month_day and day.weekday() == piece.day)
+        return next(matches, _NO_SUCH_DAY)
+    if piece.weeks is not None:
+        return in_that_week(today, piece.day) + timedelta(days=7 * piece.weeks)
+    days = (piece.day - today.weekday()) % 7
+    return today + timedelta(days=days if days or later_today else 7)
+
+
+def _on_date(piece: OnDate, today: date) -> date | Refused:
+    if piece.year is not None and piece.month is not None:
+        return date(piece.year, piece.month, piece.day)
+    if piece.months_ahead is not None:
+        first = _months_on(today.replace(day=1), piece.months_ahead)
+        return _in_month(first, piece.day)
+    if piece.month is not None:
+        for year in range(today.year, today.year + 9):
+            found = _in_month(date(year, piece.month, 1), piece.day)
+            if isinstance(found, date) and found >= today:
+                return found
+        return _NO_SUCH_DAY
+    for months in range(3):
+        found = _in_month(_months_on(today.replace(day=1), months), piece.day)
+        if isinstance(found, date) and found >= today:
+            return found
+    return _NO_SUCH_DAY
+
+
+def _in_month(first: date, day: int) -> date | Refused:
+    return first.replace(day=day) if day <= monthrange(first.year, first.month)[1] else _NO_SUCH_DAY
+
+
+def _nth_day(piece: NthDay, today: date) -> date | Refused:
+    if piece.month is None:
+        return _nth_in(_months_on(today.replace(day=1), piece.months_ahead), piece)
+    if piece.year is not None:
+        return _nth_in(date(piece.year, piece.month, 1), piece)
+    found = _nth_in(date(today.year, piece.month, 1), piece)
+    if isinstance(found, date) and found < today:
+        return _nth_in(date(today.year + 1, piece.month, 1), piece)
+    return found
+
+
+def _nth_in(first: date, piece: NthDay) -> date | Refused:
+    last = monthrange(first.year, first.month)[1]
+    if piece.weekday is None:
+        return first.replace(day=last if piece.nth < 0 else piece.nth) if piece.nth <= last else _NO_SUCH_DAY
+    if not -1 <= piece.nth <= 5:
+        return _NO_SUCH_DAY
+    try:
+        return nth_weekday(
+            first.year, first.month, _SATURDAY if piece.weekday == _WEEKEND else piece.weekday, piece.nth
+        )
+    except ValueError:
+        return _NO_SUCH_DAY

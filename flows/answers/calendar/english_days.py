@@ -1,0 +1,204 @@
+"""English days: today, next friday, Dec 3, 3rd of December, 12/3, the last Monday of March, end of the month."""
+
+from __future__ import annotations
+
+import re
+
+from flows.answers.calendar.dates import written_date
+from flows.answers.calendar.english_words import (
+    HOLIDAYS,
+    MONTH,
+    MONTHS,
+    NUMBER,
+    NUMBERS,
+    ORDINAL,
+    WEAK_WEEKDAYS,
+    WEEKDAY,
+    WEEKDAYS,
+    YEAR,
+    day_number,
+    number,
+    year_number,
+)  # fmt: skip
+from flows.answers.calendar.language import Rule, always, either, rule
+from flows.answers.calendar.pieces import (
+    Bound,
+    EndOf,
+    FromToday,
+    Holiday,
+    Now,
+    NthDay,
+    OnDate,
+    Period,
+    Piece,
+    Refused,
+    Weekday,
+    WeekdaysAhead,
+)  # fmt: skip
+
+_DAY_NUMBER = rf"(?:\d{{1,2}}(?: ?(?:st|nd|rd|th))?|{ORDINAL})"
+_SPELLED_DAY = either({word: value for word, value in NUMBERS.items() if value <= 31})
+_NO_CLOCK = r"(?! ?(?:[ap]\.? ?m\b|[:h]\d|\.\d|o'? ?clock|%|-\d))(?![\w/])"
+_STRONG = either([name for name in WEEKDAYS if name not in WEAK_WEEKDAYS])
+_WEAK = either(WEAK_WEEKDAYS)
+_THIS = r"this|this coming|coming|the coming"
+_NEXT = r"next|nxt|nex|following|the following|the next"
+_PERIODS: dict[str, PeriodUnit] = {"week": "week", "month": "month", "year": "year", "weeke": "weekend"}
+_PERIODS |= {"week-": "weekend", "week ": "weekend", "wknd": "weekend"}
+_SHORT_PERIODS: dict[str, PeriodUnit] = {"d": "day", "w": "week", "m": "month", "y": "year"}
+# What may follow "the 5th" when it is a day and not the fifth of something.
+_AFTER_A_DAY = (
+    r"(?=\W*$|[.,;:!?)]|\s+(?:at|by|in|on|around|before|after|from|if|when|so|and|but|because|would|works|work|please|is"
+    r"|with|to|for|i|we|this|next|\d))"
+)
+_PLACES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1, "final": -1}
+_PLACES |= {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5}
+
+
+def _weekday(match: re.Match[str], _day_first: bool) -> Piece | None:
+    which = match["which"]
+    day = WEEKDAYS[match["day"]]
+    if match["after"]:
+        return Weekday(day, weeks=1)
+    if which and which in _NEXT.split("|"):
+        return Weekday(day, weeks=1)
+    return Weekday(day)
+
+
+def _weekday_of_week(match: re.Match[str], _day_first: bool) -> Piece | None:
+    return Weekday(WEEKDAYS[match["day"]], weeks=0 if match["week"] == "this" else 1)
+
+
+def _weekday_and_number(match: re.Match[str], _day_first: bool) -> Piece | None:
+    """Friday 31, Tue 13th; "Friday 5" is left to the clock."""
+    written = match["number"]
+    found = day_number(written)
+    if (written.isdigit() and found <= 12 and not match["the"]) or not 1 <= found <= 31:
+        return None
+    return Weekday(WEEKDAYS[match["day"]], month_day=found)
+
+
+def _month_date(match: re.Match[str], _day_first: bool) -> Piece | None:
+    return written_date(day_number(match["number"]), MONTHS[match["month"]], year_number(match["year"]))
+
+
+def _day_of_month(match: re.Match[str], _day_first: bool) -> Piece | None:
+    found = day_number(match["number"])
+    if not 1 <= found <= 31:
+        return None
+    which = match.groupdict().get("which")
+    return OnDate(found, months_ahead=None if which is None else int(which != "this"))
+
+
+def _nth(match: re.Match[str], _day_first: bool) -> Piece | None:
+    place = match["place"]
+    nth = _PLACES[place] if place in _PLACES else day_number(place)
+    unit = match["unit"]
+    weekday = None if unit == "day" else 7 if unit.startswith("week") else WEEKDAYS[unit]
+    month = MONTHS[match["month"]] if match["month"] else None
+    return NthDay(nth, weekday, month, year_number(match["year"]), int(match["which"] == "next"))
+
+
+def _holiday(match: re.Match[str], _day_first: bool) -> Piece | None:
+    return Holiday(HOLIDAYS[match["name"]], year_number(match["year"]))
+
+
+def _period(match: re.Match[str], _day_first: bool) -> Piece | None:
+    return Period(_PERIODS[match["unit"][:5]], 0 if match["which"].endswith(("this", "coming")) else 1)
+
+
+def _end_of(match: re.Match[str], _day_first: bool) -> Piece | None:
+    short = match["short"]
+    if short:
+        return EndOf(_SHORT_PERIODS[short])
+    unit = match["unit"]
+    if unit in {"today", "the day", "day", "business", "tomorrow"}:
+        return EndOf("day", int(unit == "tomorrow"))
+    return EndOf(_PERIODS[match["period"]], int(match["which"] == "next "))
+
+
+def _weekdays_ahead(match: re.Match[str], _day_first: bool) -> Piece | None:
+    count = number(match["count"])
+    return WeekdaysAhead(WEEKDAYS[match["day"]], int(count)) if count == int(count) and 1 <= count <= 60 else None
+
+
+_TOMORROW = (
+    r"(?:tomorrow|tomorow|tommorow|tommorrow|tomorro|tomarrow|tmrw|tmrow|tmr|tmw|tmoro|tomo|tomoz|2moro|2morrow|2mrw|2mro"
+    r"|tomoro|tomorrrow)(?:'?s)?"
+)
+DAY_RULES: tuple[Rule, ...] = (
+    rule(r"(?:today|2day|tday|todays|today's|later today|sometime today)\b", always(FromToday(0))),
+    rule(rf"{_TOMORROW}\b", always(FromToday(1))),
+    rule(rf"(?:the )?day (?:after|aft) {_TOMORROW}\b", always(FromToday(2))),
+    rule(r"(?:the )?(?:next|following) day\b", always(FromToday(1))),
+    rule(r"(?:right now|at once|straight away|right away|immediately|asap|as soon as possible)\b", always(Now())),
+    rule(r"(?:at the moment|at present|at the present time)\b", always(Now())),
+    rule(r"now(?=\W*$)", always(Now())),
+    rule(
+        rf"(?:(?P<which>{_THIS}|{_NEXT}) )?(?P<day>{_STRONG})\b\.?(?:'s)?(?: (?P<after>after next|week\b(?! ?end)))?", _weekday
+    ),
+    rule(rf"(?P<which>{_THIS}|{_NEXT}) (?P<day>{_WEAK})\b\.?(?P<after> after next)?", _weekday),
+    rule(rf"(?P<which>)?(?P<day>{_WEAK})\b\.?(?P<after> after next| week\b)?", _weekday, weak=True),
+    rule(
+        rf"(?P<day>{WEEKDAY})\b\.?,? (?:of |in )?(?:the )?(?P<week>this|next|nxt|following) week\b", _weekday_of_week
+    ),
+    rule(
+        rf"(?:(?:this|next) )?(?P<day>{WEEKDAY})\b\.?,? (?P<the>the )?(?P<number>{_DAY_NUMBER}){_NO_CLOCK}",
+        _weekday_and_number,
+    ),
+    rule(
+        rf"(?:the )?(?P<number>{_DAY_NUMBER}|{_SPELLED_DAY})(?: day)?(?: of|[-/])? ?,?(?P<month>{MONTH})\b\.?"
+        rf"(?:[-/,]? ?(?:of )?(?P<year>{YEAR})\b)?",
+        _month_date,
+    ),
+    rule(
+        rf"(?P<month>{MONTH})(?:\b\.?,?[ /-]?(?:the )?)(?P<number>{_DAY_NUMBER}|{_SPELLED_DAY}){_NO_CLOCK}"
+        rf"(?:[-/,]? ?(?:of )?(?P<year>{YEAR})\b)?",
+        _month_date,
+    ),
+    rule(rf"(?P<month>{MONTH})-(?P<number>\d\d)-(?P<year>{YEAR})\b", _month_date),
+    rule(rf"(?P<year>{YEAR})[-/ ]?(?P<month>{MONTH})[-/ ](?P<number>{_DAY_NUMBER})\b", _month_date),
+    rule(rf"(?P<month>{MONTH})-(?P<year>{YEAR})-(?P<number>\d\d?)\b", _month_date),
+    rule(rf"(?:on |by )?(?:the )(?P<number>{_DAY_NUMBER}){_NO_CLOCK}{_AFTER_A_DAY}", _day_of_month),
+    rule(rf"(?:on|by|until) (?P<number>\d{{1,2}}(?:st|nd|rd|th)){_AFTER_A_DAY}", _day_of_month),
+    rule(
+        rf"(?:the )?(?P<number>{_DAY_NUMBER})(?: day)?(?: of| in)? (?:the )?(?P<which>next|this|coming) month\b",
+        _day_of_month,
+    ),
+    rule(
+        rf"(?:the )?(?P<place>{either(_PLACES)}) (?P<unit>{WEEKDAY}|day|week ?-?end|weekend)s? (?:of|in) (?:the )?"
+        rf"(?:(?P<month>{MONTH})|(?P<which>this|next) month)\b(?:,? ?(?:of )?(?P<year>{YEAR})\b)?",
+        _nth,
+    ),
+    rule(rf"(?:the )?(?P<name>{either(HOLIDAYS)})\b(?:,? (?P<year>{YEAR})\b)?", _holiday),
+    rule(r"(?:next|this|coming) (?P<name>easter|christmas|xmas|thanksgiving)(?P<year>)?\b", _holiday),
+    rule(
+        r"(?:(?:sometime|later|some time) )?(?P<which>this|this coming|the coming|next|nxt|the next|the following|following)"
+        r" (?P<unit>week(?:-? ?end)?|wknd|weekend|month|year)\b",
+        _period,
+    ),
+    rule(r"(?:over|at|on) the (?P<unit>week-? ?end|weekend)(?P<which>)\b", always(Period("weekend", 0))),
+    rule(
+        r"(?:(?:by )?(?:the )?(?:end|close) of (?:the )?(?P<unit>today|the day|day|business|tomorrow|(?P<which>this |next )?"
+        r"(?P<period>week|month|year))|(?:by )?(?:the )?(?:eo(?P<short>[dwmy])|co(?=b)b|c(?=ob)ob))\b(?! ?end)",
+        _end_of,
+    ),
+    rule(rf"(?P<count>{NUMBER}) (?P<day>{WEEKDAY})s? from (?:now|today)\b", _weekdays_ahead),
+    rule(r"(?:by|before|until|till|til|untill|b4|no later than|not later than|not after|up to)\b", always(Bound("by")), weak=True),
+    rule(r"(?:after|later than|from|starting|any ?time after|not before)\b", always(Bound("after")), weak=True),
+    rule(
+        rf"(?:yesterday|the day before yesterday|(?:last|past|previous) (?:night|week|month|year|weekend|{WEEKDAY}\b(?! (?:of|in) )))\b",
+        always(Refused("in-the-past")),
+    ),
+    rule(
+        r"(?:every|each|daily|weekly|monthly|yearly|everyday|weekdays|weekends|mondays|tuesdays|wednesdays"
+        r"|thursdays|fridays|saturdays|sundays|mornings|evenings|nights)\b(?! from)",
+        always(Refused("recurs")),
+    ),
+    rule(
+        r"(?:utc|gmt|est|edt|cst|cdt|mst|mdt|pst|pdt|cet|cest|bst|ist|eastern|pacific|central time|mountain time)\b"
+        r"(?: time)?",
+        always(Refused("other-zone")),
+        weak=True,
+    ),
+)

@@ -1,0 +1,96 @@
+"""English lengths of time: in 2 hrs, half an hour, a week from tomorrow, 3 days after christmas."""
+
+from __future__ import annotations
+
+import re
+
+from flows.answers.calendar.english_words import NUMBER, UNIT, UNIT_OF, number
+from flows.answers.calendar.language import Rule, add, always, rule
+from flows.answers.calendar.pieces import FromNow, Lasting, Length, Offset, Piece, Refused
+
+_ABOUT = r"(?:about |around |approximately |approx |roughly |just |another |exactly |~ ?|the next )?"
+_FEW = {"a": 1, "an": 1, "one": 1, "a couple of": 2, "a couple": 2, "couple of": 2, "couple": 2, "a pair of": 2}
+_FEW |= {"pair of": 2, "a few": 3, "few": 3, "several": 7, "another": 1}
+_FEW_WORD = "|".join(sorted(_FEW, key=len, reverse=True))
+_HOUR = r"h(?:ou)?rs?\b|h\b"
+_AMOUNT = (
+    rf"(?:(?:half an?|half of an|1/2(?: an?)?|½(?: an?)?|half) ?(?:{UNIT})\b"
+    rf"|(?:a )?quarter of an hour|1/4 ?(?:of an |an )?(?:{_HOUR})|(?:three|3)[ -]quarters of an hour|3/4 ?(?:of an )?(?:{_HOUR})"
+    rf"|(?:{NUMBER}|{_FEW_WORD})(?: and an? half|½| 1/2)? ?(?:more |whole |full |business )?-?(?:{UNIT})(?![a-z])"
+    rf"(?: and a half)?(?: or so)?)"
+)
+LENGTH = rf"{_AMOUNT}(?:(?:,? and |, ?| )?{_AMOUNT}){{0,3}}"
+_PARTS = re.compile(
+    rf"(?P<half>half an?|half of an|1/2(?: an?)?|½(?: an?)?|half) ?(?P<halved>{UNIT})(?![a-z])"
+    rf"|(?P<quarters>three|3)[ -]quarters of an hour|(?P<three>3/4) ?(?:of an )?(?:{_HOUR})"
+    rf"|(?P<quarter>(?:a )?quarter of an hour|1/4 ?(?:of an |an )?(?:{_HOUR}))"
+    rf"|(?P<count>{NUMBER}|{_FEW_WORD})(?P<half_more> and an? half|½| 1/2)? ?(?:more |whole |full |business )?-?"
+    rf"(?P<unit>{UNIT})(?![a-z])(?P<half_after> and a half)?"
+)
+
+
+def read_length(written: str) -> Length | None:
+    """The length that words of the LENGTH pattern say. None for "half a month" and the like."""
+    return add([_amount(match) for match in _PARTS.finditer(written)])
+
+
+def length_alone(reply: str) -> Length | None:
+    """The length, when a reply is nothing but one."""
+    match = _ALONE.fullmatch(reply)
+    return None if match is None else read_length(match["length"])
+
+
+def _amount(match: re.Match[str]) -> tuple[float, str]:
+    if match["half"]:
+        return (7, "day") if UNIT_OF[match["halved"]] == "fortnight" else (0.5, UNIT_OF[match["halved"]])
+    if match["quarters"] or match["three"]:
+        return 45, "minute"
+    if match["quarter"]:
+        return 15, "minute"
+    count = float(_FEW[match["count"]]) if match["count"] in _FEW else number(match["count"])
+    return count + (0.5 if match["half_more"] or match["half_after"] else 0), UNIT_OF[match["unit"]]
+
+
+def _from_now(match: re.Match[str], _day_first: bool) -> Piece | None:
+    length = read_length(match["length"])
+    return None if length is None or length == Length() else FromNow(length)
+
+
+def _within(match: re.Match[str], _day_first: bool) -> Piece | None:
+    length = read_length(match["length"])
+    return None if length is None else FromNow(length, within=True)
+
+
+def _upcoming(match: re.Match[str], _day_first: bool) -> Piece | None:
+    length = read_length(f"{match['count']} {match['unit']}")
+    return None if length is None else FromNow(length, within=True)
+
+
+def _offset(match: re.Match[str], _day_first: bool) -> Piece | None:
+    length = read_length(match["length"])
+    return None if length is None else Offset(length, -1 if match["way"] == "before" else 1)
+
+
+def _offset_of_one(match: re.Match[str], _day_first: bool) -> Piece | None:
+    length = add([(1, UNIT_OF[match["unit"]])])
+    return None if length is None else Offset(length, -1 if match["way"] == "before" else 1)
+
+
+def _lasting(match: re.Match[str], _day_first: bool) -> Piece | None:
+    length = read_length(match["length"])
+    return Lasting(length) if length is not None and length.clocked else None
+
+
+_FROM_NOW = r"(?:from|after) (?:right now|now|today|this moment)"
+LENGTH_RULES: tuple[Rule, ...] = (
+    rule(rf"(?:in|within|after|\+|now ?\+) ?{_ABOUT}(?P<length>{LENGTH})(?:(?:'s|s'|s) time| time\b| {_FROM_NOW})?", _from_now),
+    rule(rf"(?P<length>{LENGTH}) ?(?:{_FROM_NOW}|later(?: on)?|out|hence|ahead)\b(?! of)", _from_now),
+    rule(rf"(?:in |within |over )?(?:the )?(?:next|nxt|upcoming|coming) (?P<length>{LENGTH})(?![a-z])", _within),
+    rule(rf"(?P<count>{NUMBER}) (?:upcoming|more) (?P<unit>{UNIT})\b", _upcoming),
+    rule(r"next (?P<length>hour|minute)\b", lambda m, _d: FromNow(Length(seconds=3600 if m["length"] == "hour" else 60))),
+    rule(rf"(?P<length>{LENGTH}) (?P<way>from|after|before|on)\b", _offset, weak=True),
+    rule(r"(?:the )?(?P<unit>day|week|month|hour|year) (?P<way>after|before|from)\b", _offset_of_one, weak=True),
+    rule(rf"for (?P<length>{LENGTH})(?![a-z])", _lasting, weak=True),
+    rule(rf"(?P<length>{LENGTH}) ago\b", always(Refused("in-the-past"))),
+)
+_ALONE = re.compile(rf"\W*(?P<length>{_AMOUNT})\W*")

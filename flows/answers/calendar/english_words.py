@@ -1,0 +1,129 @@
+"""English words of time: names, numbers and the ways people type them on a telephone. Folded: lower case."""
+
+from __future__ import annotations
+
+from datetime import time
+
+from flows.answers.calendar.language import either
+from flows.answers.calendar.pieces import Part
+
+_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+NUMBERS = {word: value for value, word in enumerate(_ONES + _TEENS, start=1)} | _TENS
+NUMBERS |= {
+    f"{ten}{join}{one}": tens + value
+    for ten, tens in _TENS.items()
+    for value, one in enumerate(_ONES, start=1)
+    for join in ("-", " ")
+}
+_ORDINAL_ONES = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
+_ORDINAL_TEENS = (
+    "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+)
+ORDINALS = {word: value for value, word in enumerate(_ORDINAL_ONES + _ORDINAL_TEENS.split(), start=1)}
+ORDINALS |= {f"twenty{join}{one}": 20 + v for v, one in enumerate(_ORDINAL_ONES, start=1) for join in ("-", " ")}
+ORDINALS |= {"thirtieth": 30, "thirty-first": 31, "thirty first": 31}
+
+_WEEKDAYS = (
+    "monday|mondays|mon|monda|munday",
+    "tuesday|tues|tue|tuesdy|teusday|tuseday|teusdays",
+    "wednesday|wednes|weds|wed|wednsday|wensday|wendsday|wedensday|wednesdy|wednessday",
+    "thursday|thurs|thur|thu|thr|thursdy|thrusday|thursady|thirsday",
+    "friday|fri|firday|fridy|frday|fryday",
+    "saturday|satur|sat|saterday|saturdy|satuday|satrday|staurday",
+    "sunday|sun|sundy|sunady|snday",
+)
+WEEKDAYS = {name: day for day, names in enumerate(_WEEKDAYS) for name in names.split("|")}
+# Short names that are other words too: a day only where something beside them says so.
+WEAK_WEEKDAYS = ("mon", "wed", "fri", "sat", "sun")
+_MONTHS = (
+    "january|jan", "february|feb|febuary|febr|feburary", "march|mar", "april|apr", "may", "june|jun", "july|jul",
+    "august|aug", "september|sept|sep|septmber", "october|oct", "november|nov|novemeber", "december|dec|decmber",
+)  # fmt: skip
+MONTHS = {name: month for month, names in enumerate(_MONTHS, start=1) for name in names.split("|")}
+
+UNITS = {
+    "second": "seconds|second|secs|sec|\"", "minute": "minutes|minute|minuets|minuts|mins|min|m|'",
+    "hour": "hours|hour|hrs|hr|h", "day": "days|day|dys", "week": "weeks|week|wks|wk", "fortnight": "fortnights|fortnight",
+    "month": "months|month|mos|mo|mths|mth", "year": "years|year|yrs|yr",
+}  # fmt: skip
+UNIT_OF = {name: unit for unit, names in UNITS.items() for name in names.split("|")}
+
+PARTS = {
+    "morning": Part(time(8), time(12), "am"),
+    "early morning": Part(time(6), time(9), "am"),
+    "late morning": Part(time(10), time(12), "am"),
+    "afternoon": Part(time(12), time(18), "pm"),
+    "early afternoon": Part(time(12), time(15), "pm"),
+    "late afternoon": Part(time(15), time(18), "pm"),
+    "evening": Part(time(18), time(22), "pm"),
+    "early evening": Part(time(17), time(20), "pm"),
+    "late evening": Part(time(20), time(23), "pm"),
+    "night": Part(time(18), time(23, 59, 59), "pm", night=True),
+    "late night": Part(time(21), time(23, 59, 59), "pm", night=True),
+    "lunch": Part(time(12), time(14), "pm"),
+    "after lunch": Part(time(13), time(17), "pm"),
+    "after work": Part(time(17), time(21), "pm"),
+    "first thing": Part(time(8), time(10), "am"),
+}
+PART_OF = {name: name for name in ("morning", "afternoon", "evening", "night")}
+PART_OF |= {"mornin": "morning", "morn": "morning", "mornings": "morning", "aft": "afternoon", "arvo": "afternoon"}
+PART_OF |= {"aftenoon": "afternoon", "afternon": "afternoon", "evenin": "evening", "eve": "evening", "nite": "night"}
+PART_OF |= {"nght": "night", "evning": "evening"}
+
+HOLIDAYS = {
+    "christmas": "christmas", "xmas": "christmas", "christmas day": "christmas", "xmas day": "christmas",
+    "christmas eve": "christmas-eve", "xmas eve": "christmas-eve", "boxing day": "boxing-day",
+    "new year's eve": "new-years-eve", "new years eve": "new-years-eve", "nye": "new-years-eve",
+    "new year's day": "new-year", "new years day": "new-year", "new year's": "new-year", "new year": "new-year",
+    "new years": "new-year", "valentine's day": "valentine", "valentines day": "valentine", "valentine day": "valentine",
+    "valentine's": "valentine", "saint patrick's day": "saint-patrick", "saint patrick": "saint-patrick",
+    "st patrick's day": "saint-patrick", "st. patrick's day": "saint-patrick", "st patricks day": "saint-patrick",
+    "saint patricks day": "saint-patrick", "workers' day": "workers-day", "workers day": "workers-day",
+    "international workers' day": "workers-day", "independence day": "independence-us", "halloween": "halloween",
+    "hallowe'en": "halloween", "all saints' day": "all-saints", "all saints day": "all-saints",
+    "veterans day": "veterans", "thanksgiving": "thanksgiving", "thanksgiving day": "thanksgiving",
+    "black friday": "black-friday", "labor day": "labor-day", "memorial day": "memorial-day",
+    "mother's day": "mothers-day", "mothers day": "mothers-day", "father's day": "fathers-day",
+    "fathers day": "fathers-day", "easter": "easter", "easter sunday": "easter", "good friday": "good-friday",
+    "easter monday": "easter-monday", "palm sunday": "palm-sunday", "ash wednesday": "ash-wednesday",
+    "earth day": "earth-day", "juneteenth": "juneteenth", "cinco de mayo": "cinco-de-mayo",
+    "presidents day": "presidents-day", "president's day": "presidents-day", "columbus day": "columbus-day",
+    "april fools": "april-fools", "april fool's day": "april-fools", "april fools day": "april-fools",
+    "womens day": "womens-day", "women's day": "womens-day", "international women's day": "womens-day",
+}  # fmt: skip
+
+NUMBER = rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|{either(NUMBERS)})"
+ORDINAL = either(ORDINALS)
+MONTH = either(MONTHS)
+WEEKDAY = either(WEEKDAYS)
+UNIT = either(UNIT_OF)
+YEAR = (
+    r"(?:(?:19|20|21)\d\d|two thousand(?: and)?(?: (?:"
+    + either([word for word, value in NUMBERS.items() if value < 100])
+    + r"))?)"
+)
+
+
+def number(written: str) -> float:
+    """The value of a number as it was typed, in digits or words."""
+    return float(written) if written[0].isdigit() else float(NUMBERS[written])
+
+
+def day_number(written: str) -> int:
+    """3 for "3rd", "third" and "three"."""
+    bare = written.strip()
+    if bare[0].isdigit():
+        return int(bare.rstrip("stndrh "))
+    return ORDINALS[bare] if bare in ORDINALS else NUMBERS[bare]
+
+
+def year_number(written: str | None) -> int | None:
+    """2032 for "2032" and "two thousand and thirty two"."""
+    if not written:
+        return None
+    if written[0].isdigit():
+        return int(written)
+    rest = written.removeprefix("two thousand").removeprefix(" and").strip()
+    return 2000 + (NUMBERS[rest] if rest else 0)

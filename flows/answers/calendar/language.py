@@ -1,0 +1,78 @@
+"""One language as the scanner sees it: rules that turn a stretch of words into a piece, and the words between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from flows.answers.calendar.pieces import Length, Piece
+
+Build = Callable[["re.Match[str]", bool], "Piece | tuple[Piece, ...] | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`pattern` is tried at the start of a word, on folded text; the longest rule that builds a piece wins.
+
+    `weak`: words that are a time only beside another piece, like a bare number or "sat".
+    `build` gets the match and whether the day comes first in 3/12.
+    """
+
+    pattern: re.Pattern[str]
+    build: Build
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """`starts` finds where a piece may begin; `gap` fills between two pieces; `prefix` goes before the first;
+    `leftover` are words that speak of time: beside a piece they mean that it was not understood; `joins` are such
+    words only right beside it. `alone` reads a whole reply that is one length of time.
+    """
+
+    rules: tuple[Rule, ...]
+    starts: re.Pattern[str]
+    gap: re.Pattern[str]
+    prefix: re.Pattern[str]
+    leftover: re.Pattern[str]
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+    alone: Callable[[str], Length | None]
+
+
+def either(words: Sequence[str] | Mapping[str, object]) -> str:
+    """A regular expression for any of the words, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True)).replace(r"\ ", " ")
+
+
+def rule(pattern: str, build: Build, *, weak: bool = False) -> Rule:
+    return Rule(re.compile(pattern), build, weak)
+
+
+def always(*pieces: Piece) -> Build:
+    """A rule whose words mean one thing."""
+    return lambda _match, _day_first: pieces
+
+
+def add(lengths: Sequence[tuple[float, str]]) -> Length | None:
+    """The sum of amounts of minute, hour, day …; None for half a month and the like, or for what no calendar holds."""
+    months = days = seconds = 0.0
+    for amount, unit in lengths:
+        if unit in _SECONDS:
+            seconds += amount * _SECONDS[unit]
+        elif unit in _DAYS:
+            days += amount * _DAYS[unit]
+        else:
+            months += amount * _MONTHS[unit]
+    whole_days = int(days)
+    if days != whole_days:
+        seconds += round((days - whole_days) * 86400)
+    if months != int(months) or months > 1200 or days > 36525 or seconds > 86400 * 366:
+        return None
+    return Length(int(months), whole_days, round(seconds))
+
+
+_SECONDS = {"second": 1, "minute": 60, "hour": 3600}
+_DAYS = {"day": 1, "week": 7, "fortnight": 14}
+_MONTHS = {"month": 1, "year": 12}

@@ -1,0 +1,186 @@
+"""What a stretch of words can mean in a time, before it is known what day it is. No language here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time
+from typing import Literal
+
+Half = Literal["am", "pm"]
+PeriodUnit = Literal["day", "week", "weekend", "month", "year"]
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """An hour as said. `minute` may be negative (a quarter to six). Without `half` and not `exact`, 5 may be 17."""
+
+    hour: int
+    minute: int = 0
+    half: Half | None = None
+    exact: bool = False
+    fine: bool = False  # minutes were said
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the day, in wall-clock hours; `half` settles a bare hour said beside it, `night` goes past midnight."""
+
+    opens: time
+    closes: time
+    half: Half
+    night: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """From one clock time to another of the same day."""
+
+    first: Clock
+    last: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class FromToday:
+    """So many days from today."""
+
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """A day of the week, Monday 0. `weeks` None: the coming one; 0: of this week; 1: of the next week."""
+
+    day: int
+    weeks: int | None = None
+    month_day: int | None = None  # "Friday 31": the first 31st that is a Friday
+
+
+@dataclass(frozen=True, slots=True)
+class OnDate:
+    """A date, as far as it was said. `ambiguous`: day and month could be swapped, the locale decided."""
+
+    day: int
+    month: int | None = None
+    year: int | None = None
+    months_ahead: int | None = None  # "the 20th of next month"
+    ambiguous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NthDay:
+    """The nth weekday of a month; `nth` -1 is the last, `weekday` None counts plain days, 7 is the weekend."""
+
+    nth: int
+    weekday: int | None
+    month: int | None = None
+    year: int | None = None
+    months_ahead: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A day with a name, by the key of `holidays.py`."""
+
+    name: str
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """This (0) or the next (1) week, weekend, month or year."""
+
+    unit: PeriodUnit
+    ahead: int
+
+
+@dataclass(frozen=True, slots=True)
+class EndOf:
+    """The last of a day, week, month or year. Of a plain "end of day": today."""
+
+    unit: PeriodUnit
+    ahead: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A length of time. `clocked`: hours and minutes were said, so the time of day counts."""
+
+    months: int = 0
+    days: int = 0
+    seconds: int = 0
+
+    @property
+    def clocked(self) -> bool:
+        return self.seconds > 0
+
+
+@dataclass(frozen=True, slots=True)
+class FromNow:
+    """A length from now. `within`: any time up to then."""
+
+    length: Length
+    within: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """A length before (-1) or after (+1) whatever is said next."""
+
+    length: Length
+    sign: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """A length beside a start: "4pm for 30 minutes"."""
+
+    length: Length
+
+
+@dataclass(frozen=True, slots=True)
+class WeekdaysAhead:
+    """The third Friday from now."""
+
+    day: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """The word that makes a time the end (`by`) or the start (`after`) of a window."""
+
+    side: Literal["by", "after"]
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """This instant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Words that mean a time this grammar does not give: a past one, another zone, a recurrence."""
+
+    reason: str
+
+
+Piece = (
+    Clock
+    | Part
+    | Clocks
+    | FromToday
+    | Weekday
+    | OnDate
+    | NthDay
+    | Holiday
+    | Period
+    | EndOf
+    | FromNow
+    | Offset
+    | Lasting
+    | WeekdaysAhead
+    | Bound
+    | Now
+    | Refused
+)
+DayPiece = FromToday | Weekday | OnDate | NthDay | Holiday | WeekdaysAhead

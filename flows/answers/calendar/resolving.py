@@ -1,0 +1,184 @@
+"""From pieces to one instant, day or window on the person's calendar, never in the past.
+
+Conventions, where people and libraries differ, are told in flows/answers/when.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Literal
+
+from flows.answers.calendar.clocks import closing_minutes, minutes_of
+from flows.answers.calendar.days import day_of, end_of, in_that_week, period_of, shifted
+from flows.answers.calendar.pieces import Bound, FromNow, Part, Refused, Weekday
+from flows.answers.calendar.sorting import Said
+
+Grain = Literal["day", "hour", "minute"]
+LAST_SECOND = time(23, 59, 59)
+_PAST = Refused("in-the-past")
+_SEVERAL = Refused("several-times")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Local wall-clock times without a zone. `until` closes a window and is inside it."""
+
+    value: datetime
+    grain: Grain
+    until: datetime | None = None
+
+
+def resolve(said: Said, at: datetime) -> When | Refused:
+    """What the words mean to somebody who says them at `at`, an aware time in their own zone."""
+    now = at.replace(tzinfo=None)
+    if said.offsets:
+        return _from_a_base(said, at)
+    if said.now:
+        return When(now, "minute") if said.is_only("now") else _SEVERAL
+    if said.from_now is not None:
+        return _from_now(said, said.from_now, at)
+    if said.end is not None:
+        return _end(said, now)
+    if said.period is not None and said.day is None:
+        return _period(said, now)
+    return _on_the_calendar(said, now)
+
+
+def _from_now(said: Said, wanted: FromNow, at: datetime) -> When | Refused:
+    now, length = at.replace(tzinfo=None), wanted.length
+    day = shifted(now.date(), length)
+    if length.clocked:
+        if said.clock or said.clocks or said.day or said.part:
+            return _SEVERAL
+        whole = datetime.combine(day, now.time(), tzinfo=at.tzinfo).astimezone(UTC) + timedelta(seconds=length.seconds)
+        value = whole.astimezone(at.tzinfo).replace(tzinfo=None)
+        return When(value, "minute", value if wanted.within or said.bound else None)
+    if isinstance(said.day, Weekday):
+        meant = in_that_week(day, said.day.day) if length.days % 7 == 0 and not length.months else day
+        if meant.weekday() != said.day.day or meant <= now.date():
+            return Refused("day-and-date-differ")
+        day = meant
+    elif said.day is not None:
+        return _SEVERAL
+    if said.clock or said.clocks or said.part:
+        return _at_times(said, day, now)
+    value = datetime.combine(day, now.time())
+    return When(value, "day", datetime.combine(day, LAST_SECOND) if wanted.within or said.bound else None)
+
+
+def _from_a_base(said: Said, at: datetime) -> When | Refused:
+    """A week from tomorrow; 3 days after Christmas; 15 minutes from 1pm."""
+    base = resolve(said.without_offsets(), at)
+    if isinstance(base, Refused):
+        return base
+    days, seconds = base.value.date(), 0
+    for offset in said.offsets:
+        days = shifted(days, offset.length, offset.sign)
+        seconds += offset.sign * offset.length.seconds
+    timed = said.clock is not None or said.now
+    if seconds and not timed:
+        return Refused("unclear-time")
+    value = datetime.combine(days, base.value.time()) + timedelta(seconds=seconds)
+    if value.date() < at.date() or (timed and value < at.replace(tzinfo=None)):
+        return _PAST
+    return When(value, "minute" if seconds else base.grain)
+
+
+def _end(said: Said, now: datetime) -> When | Refused:
+    if said.end is None or said.clock or said.clocks or said.part or said.period:
+        return _SEVERAL
+    day: date | Refused = end_of(said.end, now.date())
+    if said.day is not None:
+        if said.end.unit != "day" or said.end.ahead:
+            return _SEVERAL
+        day = day_of(said.day, now.date(), later_today=False)
+    if isinstance(day, Refused):
+        return day
+    last = datetime.combine(day, LAST_SECOND)
+    return When(last, "day", last) if last >= now else _PAST
+
+
+def _period(said: Said, now: datetime) -> When | Refused:
+    if said.period is None or said.clock or said.clocks or said.part:
+        return Refused("which-day")
+    first, last = period_of(said.period, now.date())
+    opens, closes = datetime.combine(first, time()), datetime.combine(last, LAST_SECOND)
+    if closes < now:
+        return _PAST
+    if said.bound and said.bound.side == "after":
+        return Refused("open-ended")
+    return When(max(opens, now), "day", closes)
+
+
+def _on_the_calendar(said: Said, now: datetime) -> When | Refused:
+    if said.clock or said.clocks or said.part:
+        if said.day is None:
+            return _next_time(said, now)
+        day = day_of(said.day, now.date(), later_today=_is_later(said, now))
+        return day if isinstance(day, Refused) else _at_times(said, day, now)
+    if said.day is None:
+        return Refused("no-time")
+    day = day_of(said.day, now.date(), later_today=False)
+    if isinstance(day, Refused):
+        return day
+    if day < now.date():
+        return _PAST
+    if said.bound and said.bound.side == "after":
+        return Refused("open-ended")
+    value = max(datetime.combine(day, time()), now)
+    return When(value, "day", datetime.combine(day, LAST_SECOND) if said.bound else None)
+
+
+def _is_later(said: Said, now: datetime) -> bool:
+    return not isinstance(_at_times(said, now.date(), now), Refused)
+
+
+def _next_time(said: Said, now: datetime) -> When | Refused:
+    """Without a day: today if it is still to come, else tomorrow. A part of the day that has begun is tomorrow's."""
+    begun = said.part is not None and not said.clock and said.part.opens < now.time()
+    today = Refused("begun") if begun else _at_times(said, now.date(), now)
+    return _at_times(said, now.date() + timedelta(days=1), now) if isinstance(today, Refused) else today
+
+
+def _at_times(said: Said, day: date, now: datetime) -> When | Refused:
+    if said.clocks is not None:
+        return _between(said, day, now)
+    midnight = datetime.combine(day, time())
+    if said.clock is None:
+        return _PAST if said.part is None else _part(said.part, day, now, bound=said.bound)
+    for minutes in minutes_of(said.clock, said.part):
+        value = midnight + timedelta(minutes=minutes)
+        if value >= now:
+            return _bounded(When(value, "minute" if said.clock.fine else "hour"), said)
+    return _PAST
+
+
+def _bounded(when: When, said: Said) -> When:
+    if said.lasting is not None:
+        return When(when.value, when.grain, when.value + timedelta(seconds=said.lasting.length.seconds))
+    if said.bound is None:
+        return when
+    last = when.value if said.bound.side == "by" else datetime.combine(when.value.date(), LAST_SECOND)
+    return When(when.value, when.grain, last)
+
+
+def _part(part: Part, day: date, now: datetime, *, bound: Bound | None) -> When | Refused:
+    opens, closes = datetime.combine(day, part.opens), datetime.combine(day, part.closes)
+    if bound is not None and bound.side == "after":
+        opens, closes = closes, datetime.combine(day, LAST_SECOND)
+    return When(max(opens, now), "hour", closes) if closes >= now else _PAST
+
+
+def _between(said: Said, day: date, now: datetime) -> When | Refused:
+    if said.clocks is None:
+        return _PAST
+    midnight = datetime.combine(day, time())
+    fine = said.clocks.first.fine or said.clocks.last.fine
+    for first in minutes_of(said.clocks.first, said.part):
+        closes = midnight + timedelta(minutes=closing_minutes(first, said.clocks.last))
+        if closes >= now:
+            return When(max(midnight + timedelta(minutes=first), now), "minute" if fine else "hour", closes)
+    return _PAST
+
+

@@ -1,0 +1,115 @@
+"""Finds the pieces of time in a reply and which of them stand together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flows.answers.calendar.language import Language
+from flows.answers.calendar.pieces import Bound, Clock, Clocks, Lasting, Offset, Part, Piece, Refused
+
+_WIDEST_GAP = 30  # characters between two pieces of one time: ", the", " in the", " on "
+_MOST_PIECES = 40  # more than any time needs; keeps a text made of times linear
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Pieces read from folded characters `start` to `end`."""
+
+    pieces: tuple[Piece, ...]
+    start: int
+    end: int
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Pieces that stand together, in the order said, with the words before them that belong to the time."""
+
+    pieces: tuple[Piece, ...]
+    start: int
+    end: int
+
+
+def find_phrases(text: str, language: Language, *, day_first: bool) -> list[Phrase]:
+    """Every stretch of folded `text` that is a time by itself."""
+    return [
+        phrase
+        for chain in _chains(text, find_pieces(text, language, day_first=day_first), language)
+        if (phrase := _phrase(text, chain, language)) is not None
+    ]
+
+
+def find_pieces(text: str, language: Language, *, day_first: bool) -> list[Found]:
+    """The pieces of folded `text` from left to right, each as long as it can be; none overlap."""
+    found: list[Found] = []
+    place = 0
+    while len(found) < _MOST_PIECES and (start := language.starts.search(text, place)):
+        longest = _longest(text, start.start(), language, day_first=day_first)
+        if longest is None:
+            place = start.start() + 1
+        else:
+            found.append(longest)
+            place = longest.end
+    return found
+
+
+def _longest(text: str, start: int, language: Language, *, day_first: bool) -> Found | None:
+    best: Found | None = None
+    for each in language.rules:
+        match = each.pattern.match(text, start)
+        if match is None or (best is not None and match.end() < best.end):
+            continue
+        if best is not None and match.end() == best.end and (each.weak or not best.weak):
+            continue
+        built = each.build(match, day_first)
+        if built is not None:
+            pieces = built if isinstance(built, tuple) else (built,)
+            best = Found(pieces, start, match.end(), each.weak)
+    return best
+
+
+def _chains(text: str, found: list[Found], language: Language) -> list[list[Found]]:
+    chains: list[list[Found]] = []
+    for each in found:
+        if chains:
+            gap = text[chains[-1][-1].end : each.start]
+            if len(gap) <= _WIDEST_GAP and language.gap.fullmatch(gap) and _may_join(chains[-1], each, gap):
+                chains[-1].append(each)
+                continue
+        chains.append([each])
+    return chains
+
+
+def _may_join(chain: list[Found], found: Found, gap: str) -> bool:
+    """A sentence ends a time, unless the point only shortened a word: "fri. 5pm"."""
+    if isinstance(found.pieces[0], Lasting):
+        return any(isinstance(piece, Clock | Part) for each in chain for piece in each.pieces)
+    return not (gap.startswith((". ", ") ")) and found.weak and chain[-1].weak)
+
+
+def _phrase(text: str, chain: list[Found], language: Language) -> Phrase | None:
+    """The chain without words at its edges that bind to nothing; None when no strong word is in it."""
+    while chain and isinstance(chain[-1].pieces[-1], Bound | Offset):
+        chain = chain[:-1]
+    if not chain or not _is_a_time(text, chain):
+        return None
+    start = chain[0].start
+    prefix = language.prefix.search(text, max(0, start - _WIDEST_GAP), start)
+    pieces = tuple(piece for each in chain for piece in each.pieces)
+    return Phrase(pieces, prefix.start() if prefix else start, chain[-1].end)
+
+
+def _is_a_time(text: str, chain: list[Found]) -> bool:
+    if any(not each.weak for each in chain):
+        return True
+    said = [piece for each in chain for piece in each.pieces if not isinstance(piece, Refused)]
+    if len(said) >= 2 and not all(isinstance(piece, Clock) for piece in said):
+        return _weak_pair(said)
+    whole = not text[: chain[0].start].strip(" .,!?'\"") and not text[chain[-1].end :].strip(" .,!?'\"")
+    return whole and not isinstance(said[0] if said else None, Clock | Clocks | Lasting | None)
+
+
+def _weak_pair(said: Sequence[Piece]) -> bool:
+    """Two weak pieces hold each other up: "sat at 5" is strong already, "sat 5" and "by fri" are a pair."""
+    return not isinstance(said[0], Bound) or not isinstance(said[1], Clock) or said[1].fine

@@ -1,0 +1,157 @@
+"""When somebody means to do a thing: one instant, day or window, read by a closed grammar that refuses what it does
+not fully understand.
+
+Conventions, where people and libraries differ. "friday" is the coming one; said on a Friday it is a week ahead, unless
+a later time today goes with it. "next friday" is the Friday of the next week, and weeks begin on Monday. A bare hour
+is within waking hours: 1 to 6 is the afternoon, 7 to 11 the morning (today, when that is over, the evening), 12 is
+noon. A dated hour of the past is none; an undated one is tomorrow's. "12/3" is by the locale, and says so when it
+could be either. "next week" is Monday to Sunday, "this weekend" Saturday and Sunday, the week ends on Sunday. Morning
+is 8 to 12, afternoon 12 to 18, evening 18 to 22, night 18 to midnight. "by Friday" lasts until Friday is over. A day
+lasts until it is over: its value is where it begins, or now when it has begun. Days and weeks from now keep the clock
+time of now, which grain "day" says not to count on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from flows.answers.calendar.dates import is_day_first
+from flows.answers.calendar.english import ENGLISH
+from flows.answers.calendar.language import Language
+from flows.answers.calendar.pieces import FromNow, OnDate, Refused
+from flows.answers.calendar.resolving import When, resolve
+from flows.answers.calendar.scanning import Phrase, find_phrases
+from flows.answers.calendar.sorting import Said, sort_pieces
+from flows.answers.reading import Json, Reading, language_of, nothing, understood
+from flows.folding import Folded, fold, without
+from flows.timing import instant
+
+# Ten segments of a text. A longer reply is a story: what it says of time further on is not an answer.
+_READ_LETTERS = 1530
+
+
+def read_when(text: str, *, locale: str, zone: str, at: datetime) -> Reading:
+    """`{"value": "2026-11-27T17:00:00", "grain": "day"|"hour"|"minute", "until"?, "note"?}` in local wall-clock time.
+
+    `at` is aware; the answer is never before it. `until` is inside the window. Notes, joined by commas:
+    ambiguous-day-month, skipped-by-clock-change (the first minute that exists is given), happens-twice (the first is
+    meant). Reasons: time, day, window; for none: no-time, several-times, in-the-past, no-such-day, recurs, other-zone,
+    day-and-date-differ, which-day, open-ended, unclear-time, too-far.
+    Raises zoneinfo.ZoneInfoNotFoundError for a zone that is none; for no text whatever.
+    """
+    folded = _fold(text)
+    language = language_for(locale)
+    phrases = find_phrases(folded.text, language, day_first=is_day_first(locale))
+    if not phrases:
+        return _length_alone(text, folded, language, zone=zone, at=at)
+    said = _together(phrases, folded.text, language)
+    if isinstance(said, Refused):
+        return nothing(text, said.reason)
+    found = _resolved(said, at.astimezone(ZoneInfo(zone)))
+    if isinstance(found, Refused):
+        return nothing(text, found.reason)
+    return _reading(text, folded, phrases, _answer(said, found, zone))
+
+
+def language_for(locale: str) -> Language:
+    """The words of that locale's language; English where there are none."""
+    return _LANGUAGES.get(language_of(locale), ENGLISH)
+
+
+def _fold(text: str) -> Folded:
+    return fold(text[:_READ_LETTERS])
+
+
+def _together(phrases: list[Phrase], text: str, language: Language) -> Said | Refused:
+    """All that was said of one time: "tomorrow call mom at 5" is one in two places."""
+    for phrase in phrases:
+        if language.before.search(text, max(0, phrase.start - _BESIDE), phrase.start):
+            return Refused("unclear-time")
+        if language.behind.match(text, phrase.end):
+            return Refused("several-times")
+    pieces = [piece for phrase in phrases for piece in phrase.pieces]
+    if len(phrases) > 2:
+        refusal = next((piece for piece in pieces if isinstance(piece, Refused)), None)
+        return refusal or Refused("several-times")
+    said = sort_pieces(pieces)
+    if isinstance(said, Said) and _left_over(phrases, text, language):
+        return Refused("unclear-time")
+    return said
+
+
+def _left_over(phrases: list[Phrase], text: str, language: Language) -> bool:
+    place = 0
+    for phrase in phrases:
+        if language.leftover.search(text, place, phrase.start):
+            return True
+        place = phrase.end
+    return language.leftover.search(text, place) is not None
+
+
+def _resolved(said: Said, at: datetime) -> When | Refused:
+    try:
+        found = resolve(said, at)
+    except (OverflowError, ValueError):  # beyond the years that a calendar holds
+        return Refused("too-far")
+    if isinstance(found, When) and said.weekday is not None and found.value.weekday() != said.weekday.day:
+        return Refused("day-and-date-differ")
+    return found
+
+
+def _answer(said: Said, found: When, zone: str) -> dict[str, Json]:
+    notes = ["ambiguous-day-month"] if isinstance(said.day, OnDate) and said.day.ambiguous else []
+    value = found.value
+    if found.grain != "day":
+        value, note = _on_the_wall(value, zone)
+        notes += [note] if note else []
+    answer: dict[str, Json] = {"value": value.isoformat(), "grain": found.grain}
+    if found.until is not None:
+        answer["until"] = max(found.until, value).isoformat()
+    if notes:
+        answer["note"] = ",".join(notes)
+    return answer
+
+
+def _on_the_wall(value: datetime, zone: str) -> tuple[datetime, str | None]:
+    """The time that clocks there really show, with a note on the two nights of the year when that is a question."""
+    there = ZoneInfo(zone)
+    shown = instant(value.date(), value.time(), zone).astimezone(there).replace(tzinfo=None)
+    if shown != value:
+        return shown, "skipped-by-clock-change"
+    first, second = value.replace(tzinfo=there), value.replace(tzinfo=there, fold=1)
+    return value, None if first.utcoffset() == second.utcoffset() else "happens-twice"
+
+
+def _reading(text: str, folded: Folded, phrases: list[Phrase], answer: dict[str, Json]) -> Reading:
+    spans = [folded.span(phrase.start, phrase.start + len(_trimmed(folded.text, phrase))) for phrase in phrases]
+    reason = "window" if "until" in answer else "day" if answer["grain"] == "day" else "time"
+    found = understood(text, answer, (spans[0][0], spans[-1][1]), reason=reason)
+    rest = text
+    for span in reversed(spans):
+        rest = without(rest, span)
+    return replace(found, rest=rest)
+
+
+def _trimmed(text: str, phrase: Phrase) -> str:
+    return text[phrase.start : phrase.end].rstrip(" ,;")
+
+
+def _length_alone(text: str, folded: Folded, language: Language, *, zone: str, at: datetime) -> Reading:
+    """ "Half an hour" and nothing else, in answer to when, is half an hour from now; of days it may be anything."""
+    length = language.alone(folded.text)
+    if length is None or not 0 < length.seconds <= _LONGEST_ALONE or length.days or length.months:
+        return nothing(text, "no-time")
+    said = Said(from_now=FromNow(length))
+    found = _resolved(said, at.astimezone(ZoneInfo(zone)))
+    if isinstance(found, Refused):
+        return nothing(text, found.reason)
+    start = len(folded.text) - len(folded.text.lstrip())
+    whole = Phrase((), start, len(folded.text.rstrip(" .!?")))
+    return _reading(text, folded, [whole], _answer(said, found, zone))
+
+
+_BESIDE = 30  # letters before a time that may turn it round: "not on", "instead of"
+_LONGEST_ALONE = 3 * 3600
+_LANGUAGES = {"en": ENGLISH}
