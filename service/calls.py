@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from flows.conversation.calling import (
     CallInput,
@@ -14,30 +16,36 @@ from flows.conversation.calling import (
     Spoken,
     answer_call,
     begin_call,
+    follow_on,
     hung_up,
     listening_for,
 )  # fmt: skip
-from flows.conversation.hearing import settle
-from flows.conversation.turn import Moment, Prompt, Turn
+from flows.conversation.turn import Moment, Prompt, Scalar, Turn
+from service.calling_out import settle_call
 from service.conversation import PROVIDER, commit_turn, first_time, save_session
 from service.database import execute, fetch, in_transaction
 from service.delivery import words_of
+from service.errors import MalformedWebhook
 from service.gateway.voice_wire import OVER, CallStarted, CallStatus, CallStep, step_query
 from service.house import House
+from service.keyed_codes import look_at_code
 from service.pairing import label_for
-from service.records import Session
+from service.records import Call, Session
 from service.someone import Someone, find_someone, lock_number, region_of
 from service.speaking import STEP_PATH, Voice, call_document, voice_of
 from service.standing import bundle_of_session, moment_of, open_session, read_state
 
-ANSWERING = "answering"
+ANSWERING, OUTGOING = "answering", "outgoing"
+CLOSING = "V-BYE"
+# Whoever is no machine. A wrong verdict costs little: nothing private is said before a key is pressed.
+PEOPLE = frozenset({"human", "unknown"})
 ANSWER = "inbound.answer"
 VOICE = "voice"
 log = logging.getLogger(__name__)
 
 
 async def take_call(house: House, call: CallStarted) -> str:
-    """The first words of a call somebody makes to us: TwiML. Repeats hear the same again.
+    """The first words of a call, theirs or ours: TwiML. Repeats hear the same again.
 
     Raises:
         UNREACHABLE: the database is away; nothing was begun.
@@ -46,13 +54,20 @@ async def take_call(house: House, call: CallStarted) -> str:
         someone = await _caller(house, call.other)
         if someone is None or someone.person.status != "active":
             return _nobody(house, call.other)
-        kept = await _first_or_kept(house, someone, sid=f"{call.sid}:start", at=call.at)
+        sid = f"{call.sid}:start"
+        kept = await _first_or_kept(house, someone, sid=sid, at=call.at)
         if kept is not None:
             return kept
         moment = await moment_of(house, someone, call.at, chance=random.random())  # noqa: S311
         await _end_earlier(house, someone, moment)
-        turn = settle(house.library, begin_call(house.library, ANSWERING, moment), moment)
-        return await _commit(house, someone, None, turn, moment=moment, sid=f"{call.sid}:start")
+        script = ANSWERING
+        if call.call_token is not None:
+            placed = await settle_call(house, _token(call.call_token), call.sid, "in-progress", call.at)
+            if placed is None or (call.answered_by or "human") not in PEOPLE:
+                return call_document([], voice_of(someone.person.locale), listening=None, step_url="")
+            script, moment = OUTGOING, with_facts(moment, {"target": placed.script})
+        turn = follow_on(house.library, begin_call(house.library, script, moment), moment)
+        return await _commit(house, someone, None, turn, moment=moment, sid=sid, call_sid=call.sid)
 
 
 async def take_step(house: House, step: CallStep) -> str:
@@ -61,6 +76,7 @@ async def take_step(house: House, step: CallStep) -> str:
     Raises:
         UNREACHABLE: the database is away; the same step may come again.
     """
+    code = await look_at_code(house, step)
     async with in_transaction():
         someone = await _caller(house, step.other)
         if someone is None:
@@ -73,31 +89,40 @@ async def take_step(house: House, step: CallStep) -> str:
         if session is None or session.id != step.session_id or session.turn != step.turn:
             return await _goodbye(house, someone, step.at)
         moment = await moment_of(house, someone, step.at, chance=random.random())  # noqa: S311
+        placed = await Call.get_or_none(sid=step.sid)
+        moment = with_facts(moment, {**code, "target": placed.script if placed is not None else ""})
         bundle = await bundle_of_session(house, session)
-        turn = answer_call(bundle, read_state(someone, session), moment, _input(step))
-        return await _commit(house, someone, session, settle(house.library, turn, moment), moment=moment, sid=sid)
+        turn = follow_on(house.library, answer_call(bundle, read_state(someone, session), moment, _input(step)), moment)
+        return await _commit(house, someone, session, turn, moment=moment, sid=sid, call_sid=step.sid)
 
 
 async def take_call_status(house: House, status: CallStatus) -> bool:
     """A call's progress: the end of it ends the conversation on it. False: a repeat, or nothing to end."""
     async with in_transaction():
-        if not await first_time(house, kind="call-status", sid=f"{status.sid}:{status.status}", at=status.at):
+        sid = f"{status.sid}:{status.status}"
+        if not await first_time(house, kind="call-status", sid=sid, at=status.at):
             return False
+        if status.call_token is not None:
+            await settle_call(house, _token(status.call_token), status.sid, status.status, status.at)
         someone = await _caller(house, status.other)
         if someone is None or status.status not in OVER:
             return False
         return await _end_earlier(house, someone, await moment_of(house, someone, status.at))
 
 
-async def _commit(house: House, someone: Someone, session: Session | None, turn: Turn, *, moment: Moment,
-                  sid: str) -> str:  # fmt: skip
+async def _commit(
+    house: House, someone: Someone, session: Session | None, turn: Turn, *, moment: Moment, sid: str, call_sid: str
+) -> str:
     """The rows of the turn, then its words; the words are kept for a repeat of the same request."""
     saved = await save_session(house, someone, session, turn, now=moment.at)
     silent = Turn(turn.state, (), turn.effects, turn.timers, turn.reason)
     await commit_turn(
         house, someone, silent, session=saved, moment=moment, purpose="reply", source=house.vault.event_key(sid)
     )
-    words = await _words(house, someone, turn.prompts, moment)
+    prompts = turn.prompts
+    if turn.state is None and turn.reason != "star" and await Call.exists(sid=call_sid):
+        prompts = (*prompts, Prompt(CLOSING))  # a call of ours ends with the number it came from
+    words = await _words(house, someone, prompts, moment)
     listening, url = None, ""
     if turn.state is not None and saved is not None:
         listening = listening_for(await bundle_of_session(house, saved), turn.state)
@@ -168,6 +193,18 @@ def _nobody(house: House, number: str) -> str:
     voice: Voice = voice_of(locale)
     _, words = words_of(house, Prompt("V-NOBODY"), locale=locale, country=house.settings.country, channel="voice")
     return call_document([words], voice, listening=None, step_url="")
+
+
+def with_facts(moment: Moment, facts: Mapping[str, Scalar]) -> Moment:
+    """The same moment, with more that is known about it."""
+    return replace(moment, facts={**moment.facts, **facts})
+
+
+def _token(raw: str) -> UUID:
+    try:
+        return UUID(raw)
+    except ValueError as strange:
+        raise MalformedWebhook("call is none of ours") from strange
 
 
 def _input(step: CallStep) -> CallInput:

@@ -47,7 +47,7 @@ class Loaded:
 
 
 async def load_demo(house: House) -> Loaded:
-    """Make the demo people, who joined the day before the house's present time, all in one transaction. A second call changes nothing.
+    """Make the demo people, who joined the day before the house's present time, in one transaction; once.
 
     Nothing they are owed for joining is sent: their phones start empty, their check-ins are planned. Needs no network,
     and no worker may be running.

@@ -28,11 +28,15 @@ OPEN = (
     " UNION ALL SELECT 'outbox', id::text, phrase_id, not_before FROM outbox"
     " WHERE state IN ('owed', 'posting', 'unknown') AND not_before <= $1"
     " AND NOT EXISTS (SELECT 1 FROM switch WHERE name = 'sending' AND NOT is_on)"
+    " UNION ALL SELECT 'call', id::text, script, not_before FROM call"
+    " WHERE state IN ('owed', 'posting', 'unknown') AND not_before <= $1"
+    " AND NOT EXISTS (SELECT 1 FROM switch WHERE name = 'sending' AND NOT is_on)"
     " ORDER BY at LIMIT 50"
 )
 NEXT = (
     "SELECT min(at) AS at FROM (SELECT min(due_at) AS at FROM due WHERE state = 'waiting' AND due_at > $1"
-    " UNION ALL SELECT min(not_before) FROM outbox WHERE state = 'owed' AND not_before > $1) AS ahead"
+    " UNION ALL SELECT min(not_before) FROM outbox WHERE state = 'owed' AND not_before > $1"
+    " UNION ALL SELECT min(not_before) FROM call WHERE state = 'owed' AND not_before > $1) AS ahead"
 )
 
 
@@ -84,7 +88,8 @@ async def _lately(names: Mapping[str, str]) -> tuple[LateMatter, ...]:
     )
     return tuple(
         LateMatter(
-            f"{row['phrase_id']}, {WHY.get(row['purpose'], row['purpose'])}", names.get(str(row["person_id"]), "a stranger"), row["owed_at"],
+            f"{row['phrase_id']}, {WHY.get(row['purpose'], row['purpose'])}",
+            names.get(str(row["person_id"]), "a stranger"), row["owed_at"],
             row["state"] if row["error_code"] is None else f"{row['state']} {row['error_code']}",
         )
         for row in rows

@@ -39,10 +39,28 @@ async def set_pin(person_id: UUID, pin: str, *, now: datetime) -> None:
     Raises:
         PinRefused: it is not six digits.
     """
+    await keep_hash(person_id, await hash_pin(pin), now=now)
+
+
+async def keep_hash(person_id: UUID, hashed: str, *, now: datetime) -> None:
+    """Keep a PIN that was typed twice on a call, given as the hash of the first time."""
+    await Pin.update_or_create(person_id=person_id, defaults={"hash": hashed, "set_at": now})
+
+
+async def hash_pin(pin: str) -> str:
+    """The hash to keep. Takes its time: call it outside a transaction.
+
+    Raises:
+        PinRefused: it is not six digits.
+    """
     if not DIGITS.fullmatch(pin):
         raise PinRefused
-    hashed = await asyncio.to_thread(HASHER.hash, pin)
-    await Pin.update_or_create(person_id=person_id, defaults={"hash": hashed, "set_at": now})
+    return await asyncio.to_thread(HASHER.hash, pin)
+
+
+async def fits_hash(hashed: str, pin: str) -> bool:
+    """Whether the code typed the second time is the first one. Outside a transaction too."""
+    return await asyncio.to_thread(_is_right, hashed, pin)
 
 
 async def has_pin(person_id: UUID) -> bool:

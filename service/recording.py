@@ -21,12 +21,14 @@ from flows.conversation.effects import (
     OptIn,
     OptOut,
     Pause,
+    PlanCall,
     PlanScript,
     RecordConsent,
     RefuseMinor,
     Rest,
     Resume,
     SetPace,
+    SetPin,
     StepPace,
     WithdrawSharing,
 )  # fmt: skip
@@ -34,9 +36,11 @@ from flows.conversation.turn import Prompt
 from flows.programme.choices import checked
 from flows.programme.dose import ROUTINE, pace_now, stepped
 from flows.timing import local_day
+from service.calling_out import owe_call, withhold_calls
 from service.delivery import withhold, words_of
 from service.house import House
 from service.pairing import mark_ready, resume_digest
+from service.pins import keep_hash
 from service.records import AuditEvent, ConsentEntry, Due, Note, PublishedItem, Rating, Suppression
 from service.scheduling import SCRIPT, drop_waiting, plan_check_in, plan_script
 from service.sharing import KIND_OF, MOOD_GIVES, MOOD_TAKES, live_grants, withdraw
@@ -89,6 +93,10 @@ async def _record(house: House, someone: Someone, effect: Effect, cause: Cause) 
             await _join(someone, now)
         case PlanScript(script, days, minutes):
             await plan_script(someone, script, now=now, days=days, minutes=minutes)
+        case PlanCall(script, minutes, is_booked):
+            await owe_call(someone, script, now=now, minutes=minutes, purpose="reply", is_booked=is_booked)
+        case SetPin(hashed):
+            await keep_hash(someone.id, hashed, now=now)
         case Pause(days):
             person.paused_until = now + timedelta(days=days)
         case Resume():
@@ -239,6 +247,7 @@ async def _opt_out(house: House, someone: Someone, reason: str, cause: Cause) ->
     someone.person.status = "opted_out"
     await suppress(someone.person.number_key or "", reason, now)
     await withhold(someone.id, now=now)
+    await withhold_calls(someone.id, now)
     await drop_waiting(someone.id, now=now, outcome="opted-out")
     await withdraw(someone.id, "all", now)
     await enter_in_ledger(house, someone, act="revoked", subject="texts", wording=None, cause=cause)

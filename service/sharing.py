@@ -12,7 +12,8 @@ GRANTS = (
 )  # fmt: skip
 # What an item of each kind needs: the publisher's grant and the receiver's willingness.
 MOOD_GIVES, MOOD_TAKES = "C1", "R1"
-KIND_OF = {"C1": "mood"}
+PROMISE_GIVES, PROMISE_TAKES, PROMISE_CEILING = "C3", "R3", "PM-6"
+KIND_OF = {"C1": "mood", "C3": "promise"}
 
 
 async def live_grants(person_id: UUID, now: datetime) -> frozenset[str]:

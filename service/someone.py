@@ -16,8 +16,9 @@ from service.records import Bond, Pair, PairMember, Person, PersonKey
 from service.vault import PersonKey as OpenKey
 from service.vault import Vault
 
-NUMBER, NAME, STATE, VALUE, NOTE, ITEM, ARGUMENTS = (
+NUMBER, NAME, STATE, VALUE, NOTE, ITEM, ARGUMENTS, TITLE = (
     "person.number", "person.name", "session.state", "rating.value", "note.text", "published.item", "outbox.arguments",
+    "promise.title",
 )  # fmt: skip
 
 

@@ -12,8 +12,9 @@ from flows.conversation.session import SessionState
 from flows.conversation.turn import Facts, Moment
 from flows.errors import PhraseUnknown
 from flows.programme.dose import pace_now, stepped
-from flows.timing import local_day
+from flows.timing import OWN_HOURS, is_open, local_day
 from service.house import House
+from service.pins import has_pin
 from service.records import Attempt, Due, Rating, ScriptVersion, Session
 from service.sharing import MOOD_GIVES, MOOD_TAKES, live_grants
 from service.someone import STATE, Someone, membership, partner_of, region_of
@@ -39,6 +40,11 @@ async def facts_of(house: House, someone: Someone, now: datetime) -> Facts:
     question, question_script = _last_question(house, person.last_phrase or "", person.locale)
     return {
         "discretion": someone.setting("discretion"),
+        "has_pin": await has_pin(someone.id),
+        "pin_outcome": "",
+        "pin_hash": "",
+        "target": "",
+        "may_call": is_open(now, someone.zone, OWN_HOURS),
         "shares_mood": MOOD_GIVES in grants and MOOD_TAKES in takes,
         "is_paired": partner is not None,
         "awaits_partner": found is not None and found[0].state == "proposed",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from service.calling_out import place
 from service.sending import send
 from service.settling import settle_unknown
 from workers.guarding import each_alone
@@ -15,6 +16,13 @@ async def send_texts(hands: Hands, ids: Sequence[int]) -> None:
     before the POST; an item that was posted is never posted again from here.
     """
     await each_alone("outbox", ids, lambda item_id: send(hands.house, hands.gateway, item_id))
+
+
+async def place_calls(hands: Hands, ids: Sequence[int]) -> None:
+    """Place these calls, or ask about those whose answer was lost. May run twice: a call is claimed once, and the
+    claim is committed before the POST.
+    """
+    await each_alone("call", ids, lambda call_id: place(hands.house, hands.gateway, call_id))
 
 
 async def settle_texts(hands: Hands, ids: Sequence[int]) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from redis.exceptions import RedisError
 
+from service.calling_out import owed_call_ids
 from service.database import UNREACHABLE
 from service.errors import GatewayRefused, GatewayUnavailable, GatewayUnclear
 from service.opening import due_ids
@@ -17,7 +18,7 @@ from service.settling import expire_leases
 from workers.due import open_due_rows
 from workers.hands import Hands
 from workers.housekeeping import Housekeeper
-from workers.outbox import send_texts, settle_texts
+from workers.outbox import place_calls, send_texts, settle_texts
 from workers.queue import Queue
 from workers.reconcile import Reconciler
 
@@ -29,7 +30,12 @@ LISTEN_AGAIN_SECONDS = 1.0
 log = logging.getLogger(__name__)
 
 Job = Callable[[Hands, Sequence[int]], Awaitable[None]]
-JOBS: dict[str, Job] = {"open_due_rows": open_due_rows, "send_texts": send_texts, "settle_texts": settle_texts}
+JOBS: dict[str, Job] = {
+    "open_due_rows": open_due_rows,
+    "send_texts": send_texts,
+    "settle_texts": settle_texts,
+    "place_calls": place_calls,
+}
 
 
 class Rounds:
@@ -76,6 +82,7 @@ class Rounds:
         found = [("open_due_rows", each) for each in await due_ids(now)]
         found += [("send_texts", each) for each in await owed_ids(now)]
         found += [("settle_texts", each) for each in await expire_leases()]
+        found += [("place_calls", each) for each in await owed_call_ids(now)]
         await self._hand_out(found)
         await self._reconciler.look(self._hands, now)
         await self._housekeeper.tidy(self._hands, now)

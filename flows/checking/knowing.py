@@ -18,9 +18,21 @@ INSTANT, CLOCK, DIGITS = frozenset({"instant"}), frozenset({"clock"}), frozenset
 ANYTHING = NUMBER | TEXT | TRUTH | INSTANT | CLOCK | DIGITS
 
 OF_TYPE = {str: TEXT, bool: TRUTH, int: NUMBER, float: NUMBER}
-FACTS: Known = {name: OF_TYPE[kind] for name, kind in FACT_KINDS.items()} | {"number": DIGITS, "checkin_time": CLOCK}
-ANSWERS = {"rating": NUMBER, "choice": NUMBER, "minutes": NUMBER, "clock-time": CLOCK}
-BESIDE_A_ZONE = ("second", "city", "second_city")
+FACTS: Known = {name: OF_TYPE[kind] for name, kind in FACT_KINDS.items()} | {
+    "number": DIGITS, "checkin_time": CLOCK, "promise_due": INSTANT, "promise_notice_at": INSTANT,
+    "outcome_when": INSTANT, "line_due": INSTANT,
+}  # fmt: skip
+ANSWERS = {
+    "rating": NUMBER, "choice": NUMBER, "minutes": NUMBER, "clock-time": CLOCK, "promise": INSTANT, "when": INSTANT,
+    "outcome": NUMBER,
+}  # fmt: skip
+# What some readers keep beside the answer, as name_key.
+BESIDE: Mapping[str, Known] = {
+    "zone": {"second": TEXT, "city": TEXT, "second_city": TEXT},
+    "promise": {"title": TEXT},
+    "when": {"blames": TRUTH},
+    "outcome": {"reason": NUMBER, "when": INSTANT},
+}
 WORKED_OUT_KINDS = INSTANT  # each function of working_out.WORKED_OUT makes an instant of a number
 # What each way of putting into words (working_out.IN_WORDS) can take.
 TAKEN = {"time": INSTANT, "date": INSTANT, "clock": CLOCK, "number": NUMBER | DIGITS}
@@ -148,13 +160,15 @@ def _known_on(way: Way, wait: Wait | None, known: Known) -> Known:
         return known
     read = {wait.name: ANSWERS.get(wait.reply, TEXT)} if wait.name else {}
     note = {wait.note_as: TEXT} if wait.note_as else {}
-    zone = {f"{wait.name}_{each}": TEXT for each in BESIDE_A_ZONE} if wait.reply == "zone" else {}
-    return {**known, **read, **note, **zone}
+    beside = {f"{wait.name}_{each}": kinds for each, kinds in BESIDE.get(wait.reply, {}).items()}
+    return {**known, **read, **note, **beside}
 
 
 def _beside(wait: Wait, own: Place) -> Iterator[Place]:
     asked = replace(own, before=own.after, let={}, do=(), say=())
     yield replace(asked, part="hint", say=wait.hint)
+    for reason, says in wait.hints.items():
+        yield replace(asked, part=f"hints {reason}", say=says)
     between = {**asked.before, "between_low": NUMBER, "between_high": NUMBER}
     yield replace(asked, part="hint_between", before=between, say=wait.hint_between)
     if wait.remind is not None:

@@ -95,6 +95,7 @@ def all_says(step: Step) -> Iterator[tuple[str, Say]]:
         return
     yield from (("hint", say) for say in wait.hint)
     yield from (("hint_between", say) for say in wait.hint_between)
+    yield from ((f"hints {reason}", say) for reason, says in wait.hints.items() for say in says)
     yield from (("remind", say) for say in (wait.remind.say if wait.remind else ()))
     yield from (("later", say) for say in (wait.later.say if wait.later else ()))
 

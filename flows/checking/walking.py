@@ -27,8 +27,12 @@ ZONE = "America/New_York"
 LONGEST = {name: "M" * PLACEHOLDERS[name] for name in ("brand", "ph", "e", "c", "dv", "k", "o", "url", "p", "me")}
 SETTINGS: tuple[Mapping[str, Scalar], ...] = (
     {"discretion": "D1", "shares_mood": False, "is_shared": False, "silent_safety": False},
-    {"discretion": "D2", "shares_mood": True, "is_shared": True, "silent_safety": True},
-)
+    {
+        "discretion": "D2", "shares_mood": True, "is_shared": True, "silent_safety": True, "is_paired": True,
+        "shares_promises": True, "may_notice": True, "promise_tells": True, "promise_has_notice": True,
+        "promise_state": "open", "notice_help": True,
+    },
+)  # fmt: skip
 REFUSED = (LookupError, TypeError, ValueError, RecursionError, ArgumentMissing, ArgumentTooLong, PhraseUnknown)
 REPLIES: Mapping[str, tuple[str, ...]] = {
     "yes-no": ("yes", "no", "maybe"),
@@ -39,6 +43,9 @@ REPLIES: Mapping[str, tuple[str, ...]] = {
     "words": ("a few words of my own",),
     "agreement": ("YES", "si"),
     "offer": (),
+    "promise": ("call the bank fri 5pm", "call the bank", "be better", "fri 5pm", "he must call by fri 5pm"),
+    "when": ("tomorrow 9am, alarm set", "yesterday", "some time"),
+    "outcome": ("1", "2", "3", "4", "done", "not yet, forgot. tomorrow 9am", "changed", "7"),
 }
 UNREADABLE = ("?", "hm, hard to say", "\U0001f642", "")
 COMMANDS = ("SKIP", "LATER", "BACK", "OK")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from flows.conversation.effects import KeepSetting, Pause
+from flows.conversation.effects import KeepSetting, Pause, StartScript
 from flows.conversation.engine import advance
 from flows.conversation.library import Bundle, Library
 from flows.conversation.script import Wait
@@ -62,6 +62,18 @@ def begin_call(library: Library, script: str, moment: Moment, *, given: Facts | 
     """A script from its first step, by voice. Raises KeyError for an unknown one."""
     event = Started(moment, given or {}, channel="voice")
     return advance(library.bundle(script), None, event)
+
+
+def follow_on(library: Library, turn: Turn, moment: Moment) -> Turn:
+    """Follow the turn's hand-overs to other scripts, still by voice."""
+    started = [effect for effect in turn.effects if isinstance(effect, StartScript)]
+    if not started:
+        return turn
+    rest = tuple(effect for effect in turn.effects if not isinstance(effect, StartScript))
+    then = begin_call(library, started[-1].script, moment)
+    return follow_on(
+        library, replace(then, prompts=turn.prompts + then.prompts, effects=rest + then.effects), moment
+    )
 
 
 def answer_call(bundle: Bundle, state: SessionState, moment: Moment, heard: CallInput) -> Turn:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import get_args
 
 
@@ -67,6 +67,7 @@ class StartScript:
 
     script: str
     reply: str = ""
+    given: Mapping[str, str | int | float | bool] = field(default_factory=dict)  # what is handed over; not for scripts
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,22 @@ class PlanScript:
     script: str
     days: int = 0
     minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCall:
+    """Ring the person in so many minutes; `script` begins once they pressed 1. A booked call is tried once more."""
+
+    script: str
+    minutes: int = 0
+    is_booked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SetPin:
+    """Keep a new private code, given as its hash."""
+
+    hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +179,63 @@ class MarkReady:
     """In facilitated pairing: this person agrees, from their own phone, that shared parts open."""
 
 
+@dataclass(frozen=True, slots=True)
+class MakePromise:
+    """The person said what they will do. `due` is an ISO instant; `level` 1 only them, 2 updates, 3 the notice too."""
+
+    title: str
+    due: str
+    code: str
+    level: int = 1
+    plan: str = ""  # the if-then, for their eyes only
+
+
+@dataclass(frozen=True, slots=True)
+class MovePromise:
+    """It has another time. Before it was due this is an early change, which keeps faith; later it is a new plan."""
+
+    promise: str
+    due: str
+    plan: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPromise:
+    """How it went: 1 done, 2 partly, 3 not yet, 4 changed. Only `done` goes to whoever follows it, by itself."""
+
+    promise: str
+    outcome: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeepReason:
+    """What got in the way, as PN-1 numbers it: private, until the person sends it."""
+
+    promise: str
+    reason: int
+
+
+@dataclass(frozen=True, slots=True)
+class TellAbout:
+    """The person sends their update: not done yet, the new plan, and the reason unless it is 0 or a private one."""
+
+    promise: str
+    reason: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DropPromise:
+    """It is let go, without blame."""
+
+    promise: str
+
+
 Effect = (
-    KeepRating | KeepNote | KeepSetting | RecordConsent | Invite | Join | RefuseMinor | StartScript | PlanScript | Pause
-    | Resume | Rest | SetPace | StepPace | CountSilence | OptOut | OptIn | HoldBack | WithdrawSharing | HoldForCrisis
-    | NeverFollowUp | LiftHold | MarkReady
+    KeepRating | KeepNote | KeepSetting | RecordConsent | Invite | Join | RefuseMinor | StartScript | PlanScript
+    | PlanCall | SetPin | Pause | Resume | Rest | SetPace | StepPace | CountSilence | OptOut | OptIn | HoldBack
+    | WithdrawSharing | HoldForCrisis
+    | NeverFollowUp | LiftHold | MarkReady | MakePromise | MovePromise | ReportPromise | KeepReason | TellAbout
+    | DropPromise
 )  # fmt: skip
 
 EFFECTS: Mapping[str, type] = {

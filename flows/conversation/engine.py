@@ -83,7 +83,7 @@ def _reply(bundle: Bundle, state: SessionState, event: Replied) -> Turn:
         return stepping.follow(wait.also[word], "offered-word")
     if event.command is not None and (turn := _said_command(stepping, wait, event.command)) is not None:
         return turn
-    reading = read_answer(wait, event.text, moment)
+    reading = read_answer(wait, event.text, moment, state.answers)
     if reading.reading is None or reading.reading.get("value") is None:
         return _unreadable(stepping, wait, event.text, reading)
     stepping.keep(wait, reading)
@@ -120,7 +120,8 @@ def _unreadable(stepping: Stepping, wait: Wait, text: str, reading: Reading) -> 
         stepping.state = stepping.state.with_answers({"between_low": low, "between_high": high})
         stepping.say(wait.hint_between)
     else:
-        stepping.say(wait.hint)
+        stepping.keep_half(wait, reading)
+        stepping.say(wait.hints.get(reading.reason, wait.hint))
     stepping.keep_waiting(wait, reminds=False)
     return replace(stepping.turn(reading.reason), was_read=False)
 

@@ -12,12 +12,14 @@ from flows.commands import CommandRead, read_command
 from flows.conversation.effects import Effect, Invite, OptIn, OptOut, StartScript
 from flows.conversation.engine import advance, halt
 from flows.conversation.library import Bundle, Library
+from flows.conversation.promising import Meant, named_promise, waiting_promise
 from flows.conversation.session import SessionState
 from flows.conversation.turn import Facts, Moment, Prompt, Replied, Scalar, Started, Timer, Turn
 from flows.folding import spell
 from flows.opting_out import OptOut as OptOutRead
 from flows.opting_out import Wish, read_opt_out
 from flows.programme.adults import is_minor
+from flows.programme.promises import OpenPromise
 from flows.safety import Danger, read_danger
 
 Status = Literal["stranger", "invited", "active", "opted_out", "erasing"]
@@ -51,6 +53,7 @@ class Standing:
     missed_mood_day: str = ""  # ISO: the day of a mood prompt of the last 24 h that closed without an answer
     was_told_today: bool = False  # a stranger who has had today's one line
     lost_this_hour: int = 0
+    promises: tuple[OpenPromise, ...] = ()  # the person's own, alive
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +107,18 @@ def settle(library: Library, turn: Turn, moment: Moment) -> Turn:
     if not started:
         return turn
     rest = tuple(effect for effect in turn.effects if not isinstance(effect, StartScript))
-    then = advance(library.bundle(started[-1].script), None, Started(moment))
-    if started[-1].reply and then.state is not None:
-        bundle = library.bundle(started[-1].script)
-        heard = advance(bundle, then.state, Replied(moment, started[-1].reply))
-        then = replace(heard, effects=then.effects + heard.effects)
+    then = _begun_with(library.bundle(started[-1].script), moment, started[-1].given, started[-1].reply)
     merged = replace(then, prompts=turn.prompts + then.prompts, effects=rest + then.effects, reason=turn.reason)
     return settle(library, merged, moment)
+
+
+def _begun_with(bundle: Bundle, moment: Moment, given: Facts, reply: str) -> Turn:
+    """A script from its first step; with a reply its first words stay unsaid and the reply is heard at once."""
+    begun = advance(bundle, None, Started(moment, given))
+    if not reply or begun.state is None:
+        return begun
+    heard = advance(bundle, begun.state, Replied(moment, reply))
+    return replace(heard, effects=begun.effects + heard.effects)
 
 
 def _opting_out(library: Library, standing: Standing, wish: OptOutRead) -> Heard | None:
@@ -216,6 +224,8 @@ def _conversation(library: Library, standing: Standing, text: str, command: Comm
     is_for_question = word in OF_THE_QUESTION and session is not None
     if command is not None and not is_for_question and word in library.keywords:
         return _keyword(library, standing, command)
+    if command is None and (heard := _promised(library, standing, text)) is not None:
+        return heard
     if session is not None and standing.bundle is not None:
         turn = advance(standing.bundle, session, Replied(moment, text, word or None))
         if not turn.was_read and (own := _own_keyword(library, text)) is not None:
@@ -225,6 +235,22 @@ def _conversation(library: Library, standing: Standing, text: str, command: Comm
         return Heard(turn, was_lost=True)
     own = _own_keyword(library, text) if command is None else None
     return _keyword(library, standing, own) if own is not None else _nothing_open(library, standing, text, word)
+
+
+def _promised(library: Library, standing: Standing, text: str) -> Heard | None:
+    """A text about a promise: named by its code, told in words, or a number that fits two questions."""
+    session, moment = standing.session, standing.moment
+    meant = named_promise(library, standing.promises, text)
+    if meant is None:
+        meant = waiting_promise(standing.promises, session, moment, text)
+    if meant is None:
+        return None
+    if meant == Meant(""):
+        return replace(_aside((Prompt("G-LOST"),), "lost"), was_lost=True)
+    turn = settle(library, _begun_with(library.bundle(meant.script), moment, meant.given, meant.reply), moment)
+    if turn.state is None:
+        return Heard(turn, is_aside=True)
+    return Heard(replace(turn, effects=_halted(standing) + turn.effects))
 
 
 def _own_keyword(library: Library, text: str) -> CommandRead | None:

@@ -16,7 +16,9 @@ from flows.errors import Problem, ScriptInvalid
 
 END = "end"
 ReplyKind = Literal[
-    "rating", "yes-no", "choice", "clock-time", "zone", "minutes", "country", "words", "agreement", "offer"
+    "rating", "yes-no", "choice", "clock-time", "zone", "minutes", "country", "words", "agreement", "offer", "promise",
+    "pin",
+    "when", "outcome",
 ]
 DURATION = re.compile(r"(\d+)(min|h|d)")
 UNITS = {"min": "minutes", "h": "hours", "d": "days"}
@@ -140,6 +142,7 @@ class Wait(_Part):
     patience: int = 2  # replies that cannot be read before the question ends; more only where nothing is asked again
     hint: Says = ()
     hint_between: Says = ()
+    hints: dict[str, Says] = Field(default_factory=dict)  # by the reader's reason, where one says more than `hint`
     remind: Reminder | None = None
     later: Postponement | None = None
     also: dict[str, Exit] = Field(default_factory=dict)  # words with an exit of their own
@@ -181,7 +184,9 @@ class Script(_Part):
     about: str
     keywords: tuple[str, ...] = ()
     argument: Argument | None = None
-    opens: Literal["wait", "skip", "interrupt"] = "skip"
+    words_after: bool = False  # what follows the keyword is the reply to the first question
+    opens: Literal["wait", "skip", "interrupt", "beside"] = "skip"
+    gives_way: bool = False  # its question stays answerable elsewhere, so any other conversation may take its place
     opener: bool = False  # the service may begin it: its first words may stand on a lock screen
     purpose: str = "reply"
     channels: tuple[Literal["text", "voice"], ...] = ("text",)

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flows.answers.reading import Reading
-from flows.conversation.effects import EFFECTS, Effect, HoldBack, KeepRating
+from flows.conversation.effects import EFFECTS, Effect, HoldBack, KeepRating, StartScript
 from flows.conversation.library import Bundle
 from flows.conversation.script import END, Act, Conditions, Exit, Postponement, Say, Test, Wait
 from flows.conversation.session import SessionState
-from flows.conversation.turn import Moment, Prompt, Scalar, Timer, Turn
+from flows.conversation.turn import HANDED_OVER, Moment, Prompt, Scalar, Timer, Turn
 from flows.conversation.working_out import IN_WORDS, WORKED_OUT
 from flows.timing import OWN_HOURS, is_open
 
@@ -143,6 +143,11 @@ class Stepping:
             read[wait.note_as] = reading.rest
         self.state = self.state.with_answers(read)
 
+    def keep_half(self, wait: Wait, reading: Reading) -> None:
+        """Remember what a refused reply held all the same, so that the other half is enough next time."""
+        parts = {key: value for key, value in (reading.reading or {}).items() if isinstance(value, str) and value}
+        self.state = self.state.with_answers({f"{wait.name}_{key}": value for key, value in parts.items()})
+
     def fitting(self, exits: Sequence[Exit]) -> Exit:
         """The first exit whose conditions hold; the conversation ends where none does (the checker proves one does)."""
         return next((exit_ for exit_ in exits if self._holds(exit_.when)), Exit(go=END))
@@ -185,6 +190,9 @@ class Stepping:
             effect: Effect = kind(**given)
             if isinstance(effect, KeepRating | HoldBack) and not effect.for_date:
                 effect = replace(effect, for_date=self.state.local_date)
+            if isinstance(effect, StartScript):
+                handed = {name: value for name, value in self.state.answers.items() if name in HANDED_OVER}
+                effect = replace(effect, given=handed)
             self.effects.append(effect)
 
     def _holds(self, conditions: Conditions) -> bool:

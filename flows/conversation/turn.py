@@ -17,6 +17,11 @@ Facts = Mapping[str, Scalar]
 # What a script may ask about a person without a question, and of which kind each is. The service fills them in.
 FACT_KINDS: Mapping[str, type] = {
     "discretion": str,  # D0, D1 or D2
+    "has_pin": bool,  # a private code is set
+    "pin_outcome": str,  # right, wrong, locked, kept, same or other: what came of the six digits just typed
+    "pin_hash": str,  # of a new code that was typed the first time
+    "target": str,  # the script that a call of ours was placed for
+    "may_call": bool,  # our calls may ring now: the person's hours, and they want calls at all
     "shares_mood": bool,  # C1 given and the other's R1 live: the day's number is passed on this evening
     "is_paired": bool,  # shared parts are open
     "awaits_partner": bool,  # vouched for, not open yet
@@ -34,7 +39,35 @@ FACT_KINDS: Mapping[str, type] = {
     "question_script": str,  # and the script that asked it
     "is_shared": bool,  # the digest: there is a published copy
     "label": str,  # of the other person, as the receiver calls them
+    "open_promises": int,
+    "open_notices": int,  # of these, how many have choice 3
+    "shares_promises": bool,  # promises may be shown: this person's switch and the other's are on
+    "may_notice": bool,  # the no-update notice was accepted once as a ceiling
+    "next_code": str,  # what stands behind CHANGE for the next promise
+    "plan": str,  # the if-then; empty until it is said
+    "promise_id": str,  # which promise a script is about; empty when it is about none
+    "promise_item": str,
+    "promise_due": str,  # ISO instant, as `promise_notice_at`
+    "promise_code": str,
+    "promise_moves": int,  # new plans so far
+    "promise_state": str,  # flows.programme.promises.State
+    "promise_tells": bool,  # an update may be sent
+    "promise_has_notice": bool,  # the receiver's own reminder is ahead,
+    "promise_notice_at": str,  # at this instant
+    "outcome": int,  # what was said before the script began: how it went, and
+    "outcome_reason": int,  # 0: not said
+    "outcome_when": str,  # ISO instant; empty: not said
+    "due_blames": bool,  # the new plan blames the other person
+    "line": str,  # what the other person publishes: the phrase, and what goes into it
+    "line_item": str,
+    "line_due": str,
+    "line_reason": str,
+    "notice_help": bool,  # the receiver asked for something to do after a notice
 }
+# Answers that go along when one script hands over to another.
+HANDED_OVER = frozenset(
+    {name for name in FACT_KINDS if name.startswith("promise_")} | {"outcome", "outcome_reason", "outcome_when"}
+)
 
 
 @dataclass(frozen=True, slots=True)

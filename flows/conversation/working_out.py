@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from flows.calendar_words import short_date, spoken_time
 from flows.conversation.turn import Moment, Scalar
+from flows.programme.promises import week_end
 
 
 def _minutes_from_now(value: Scalar, moment: Moment) -> Scalar:
@@ -18,9 +19,14 @@ def _days_from_today(value: Scalar, moment: Moment) -> Scalar:
     return (moment.at.astimezone(ZoneInfo(moment.zone)) + timedelta(days=int(value))).isoformat()
 
 
+def _end_of_week(value: Scalar, moment: Moment) -> Scalar:
+    return week_end(moment.at + timedelta(weeks=int(value)), moment.zone).isoformat()
+
+
 WORKED_OUT: Mapping[str, Callable[[Scalar, Moment], Scalar]] = {
     "minutes_from_now": _minutes_from_now,
     "days_from_today": _days_from_today,
+    "end_of_week": _end_of_week,
 }
 
 

@@ -42,6 +42,7 @@ CHOICES: Mapping[str, Choice] = {
     "discretion": Choice("D1", _one_of("D0", "D1", "D2")),
     "channel": Choice("texts", _one_of("texts", "both", "inbound")),
     "silent_safety": Choice("off", _one_of("on", "off")),
+    "notice_help": Choice("off", _one_of("on", "off")),  # something to do for oneself after a no-update line
     "country": Choice("", lambda value: re.fullmatch(r"[A-Z]{2}|", value) is not None),
     "zone": Choice("", lambda value: value in available_timezones()),
 }

@@ -52,7 +52,7 @@ CLOSES_AFTER = timedelta(hours=72)
 EVENING = time(19)
 # No vowels, so that no two letters make a word; TD is a word that some carriers act on.
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
-CODES = tuple(first + second for first, second in product(LETTERS, LETTERS) if first != second and first + second != "TD")
+CODES = tuple("".join(pair) for pair in product(LETTERS, LETTERS) if pair[0] != pair[1] and pair != ("T", "D"))
 STRIDE = 97  # neighbours in time have nothing in common to the eye; coprime to the number of codes
 
 
@@ -64,21 +64,18 @@ class OpenPromise:
     code: str
     item: str
     due: str
-    level: int = PRIVATE
     moves: int = 0
     state: State = "open"
     tells: bool = False  # an update may be sent now: its level, the maker's switch and the receiver's are all on
-    notice_at: str = ""  # when the receiver's own reminder fires, if it still may
-    noticed: bool = False  # that minute has passed
+    notice_at: str = ""  # when the receiver's own reminder fires, while that is ahead
     asked_at: str = ""  # when it was last asked about
 
     def given(self) -> dict[str, Scalar]:
         """What a script that is about this promise is told."""
         return {
             "promise_id": self.id, "promise_item": self.item, "promise_due": self.due, "promise_code": self.code,
-            "promise_level": self.level, "promise_moves": self.moves, "promise_tells": self.tells,
-            "promise_noticed": self.noticed, "promise_notice_at": self.notice_at or self.due,
-            "promise_has_notice": bool(self.notice_at) and not self.noticed,
+            "promise_moves": self.moves, "promise_state": self.state, "promise_tells": self.tells,
+            "promise_notice_at": self.notice_at or self.due, "promise_has_notice": bool(self.notice_at),
         }  # fmt: skip
 
 

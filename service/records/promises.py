@@ -25,7 +25,7 @@ class Promise(Model):
     level = fields.SmallIntField()  # who hears: 1 nobody, 2 updates, 3 updates and the receiver's own reminder
     state = fields.CharField(max_length=8)  # flows.programme.promises.State
     version = fields.IntField(default=1, db_default=1)  # counts its due times; a due row of an older one is stale
-    moves = fields.IntField(default=0, db_default=0)  # new plans made after it was behind; early changes are not counted
+    moves = fields.IntField(default=0, db_default=0)  # new plans after it was behind; early changes do not count
     made_at = fields.DatetimeField()
     asked_at = fields.DatetimeField(null=True)  # when its maker was last asked about it
     notice_at = fields.DatetimeField(null=True)  # the minute of the receiver's own reminder, while it may still come
@@ -52,7 +52,7 @@ class PromiseEvent(Model):
 
 
 class PromiseCopy(Model):
-    """A promise that somebody follows: the receiver's row, under the receiver's key. Outlives its maker until it fired."""
+    """A promise that somebody follows: the receiver's row, under the receiver's key. It may outlive its maker."""
 
     id = fields.UUIDField(primary_key=True, default=uuid4)
     receiver: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(

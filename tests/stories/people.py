@@ -77,6 +77,24 @@ class Phone:
         while self.heard < len(texts) and texts[self.heard]["body"] in of_the_network:
             self.heard += 1
 
+    async def calls(self) -> HeldCall:
+        """Call our number; back once the first words were said."""
+        status, answer = await self.house.post(f"{self.path}/calls")
+        assert status == 201, answer
+        return HeldCall(self.house, f"{self.path}/calls/{answer['sid']}")
+
+    async def answers(self) -> HeldCall:
+        """Take the call that rings; it may be just about to."""
+        deadline = asyncio.get_running_loop().time() + HEARS_SECONDS
+        while True:
+            rings = [each for each in await self.house.get(f"{self.path}/calls") if each["state"] == "ringing"]
+            if rings:
+                call = HeldCall(self.house, f"{self.path}/calls/{rings[0]['sid']}")
+                await call.act("answer")
+                return call
+            assert asyncio.get_running_loop().time() < deadline, f"nothing rings\n{self.house.last_words()}"
+            await asyncio.sleep(0.02)
+
     async def all_heard(self, *, at_least: int = 0) -> None:
         """Whatever came so far is not this story's matter."""
         deadline = asyncio.get_running_loop().time() + HEARS_SECONDS
@@ -84,6 +102,45 @@ class Phone:
             assert asyncio.get_running_loop().time() < deadline, [each["body"] for each in texts]
             await asyncio.sleep(0.02)
         self.heard = len(texts)
+
+
+@dataclass(slots=True)
+class HeldCall:
+    """A call that a person is on."""
+
+    house: RunningHouse
+    path: str
+    heard: int = 0  # lines of ours that the story has spoken of
+
+    async def act(self, what: str, body: dict[str, Any] | None = None) -> None:
+        """One act of the person's; it returns once the next words were said."""
+        status, answer = await self.house.post(f"{self.path}/{what}", body)
+        assert status == 200, answer
+
+    async def presses(self, digits: str) -> None:
+        await self.act("digits", {"digits": digits})
+
+    async def says_nothing(self) -> None:
+        await self.act("silence")
+
+    async def hangs_up(self) -> None:
+        await self.act("hangup")
+
+    async def hears(self, *wanted: str) -> bool:
+        """Among what we said since, these come in this order, each as the beginning of a line."""
+        lines = await self._ours()
+        for want in wanted:
+            at = next((i for i, line in enumerate(lines[self.heard :], self.heard) if line.startswith(want)), None)
+            assert at is not None, f"not heard: {want!r}; said since: {lines[self.heard:]}\n{self.house.last_words()}"
+            self.heard = at + 1
+        return True
+
+    async def is_over(self) -> bool:
+        return (await self.house.get(self.path))["state"] == "completed"
+
+    async def _ours(self) -> list[str]:
+        call = await self.house.get(self.path)
+        return [each["text"] for each in call["transcript"] if each["who"] == "us"]
 
 
 @dataclass(slots=True)

@@ -1,0 +1,55 @@
+"""Private codes typed on a call: looked at before the turn's transaction, because hashing takes its time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flows.conversation.session import SessionState
+from flows.conversation.turn import Scalar
+from service.gateway.voice_wire import CallStep
+from service.house import House
+from service.pins import DIGITS, TooManyTries, check_pin, fits_hash, hash_pin
+from service.records import Person, Session
+from service.someone import opened
+from service.standing import bundle_of_session, read_state
+
+# What a wait for a code is for, by the name its script gives the answer.
+ENTERED, CHOSEN, REPEATED = "pin", "new_pin", "pin_again"
+
+
+async def look_at_code(house: House, step: CallStep) -> Mapping[str, Scalar]:
+    """The facts pin_outcome and pin_hash for this step; empty when it answers no question for a code.
+
+    Outside any transaction. A code that is none of six digits has no outcome: it is asked for again.
+    """
+    if not DIGITS.fullmatch(step.digits):
+        return {}
+    session = await Session.get_or_none(id=step.session_id, is_open=True)
+    person = await Person.get_or_none(id=session.person_id) if session is not None else None
+    if session is None or person is None or session.turn != step.turn:
+        return {}
+    someone = await opened(house.vault, person)
+    state = read_state(someone, session)
+    wait = (await bundle_of_session(house, session)).step(state).wait
+    if wait is None or wait.reply != "pin":
+        return {}
+    match wait.name:
+        case "new_pin":
+            return {"pin_outcome": "kept", "pin_hash": await hash_pin(step.digits)}
+        case "pin_again":
+            same = await fits_hash(_first(state), step.digits)
+            return {"pin_outcome": "same" if same else "other", "pin_hash": _first(state)}
+        case _:
+            return {"pin_outcome": await _entered(house, person, step)}
+
+
+async def _entered(house: House, person: Person, step: CallStep) -> str:
+    try:
+        is_right = await check_pin(person.id, step.digits, tried_by=house.vault.number_key(step.other), now=step.at)
+    except TooManyTries:
+        return "locked"
+    return "right" if is_right else "wrong"
+
+
+def _first(state: SessionState) -> str:
+    return str(state.answers.get("new_pin_hash", ""))
