@@ -17,7 +17,7 @@ async def test_invariant_30_silence_gets_one_reminder_after_an_hour_and_no_word_
     await clock.until("19:29", ada.zone)
     assert await network.is_quiet()
 
-    await clock.until("19:30", ada.zone)
+    await clock.until("19:31", ada.zone)
     assert await ada.hears(CK_5)
 
     await clock.until("18:29", ada.zone)
@@ -73,7 +73,7 @@ async def test_three_silent_prompts_slow_the_pace_and_seven_end_in_rest(ada: Pho
     for _ in range(3):
         await clock.until("18:30", ada.zone)
         assert await ada.hears(CK_1)
-        await clock.until("19:30", ada.zone)
+        await clock.until("19:31", ada.zone)
         assert await ada.hears(CK_5)
 
     await clock.until("18:30", ada.zone)  # Saturday
@@ -83,7 +83,7 @@ async def test_three_silent_prompts_slow_the_pace_and_seven_end_in_rest(ada: Pho
         assert await network.is_quiet()
         await clock.until("18:30", ada.zone)
         assert await ada.hears(CK_1)
-        await clock.until("19:30", ada.zone)
+        await clock.until("19:31", ada.zone)
         assert await ada.hears(CK_5)
 
     await clock.forward(days=1)
