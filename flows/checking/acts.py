@@ -36,7 +36,7 @@ def _faults(subject: Subject, act: Act, known: Known) -> Iterator[tuple[str, str
     for name in act.arguments.keys() - wanted.keys():
         yield f"has an argument {name}", f"use {', '.join(wanted) or 'none'}"
     for name, each in wanted.items():
-        if name not in act.arguments and each.default is MISSING:
+        if name not in act.arguments and each.default is MISSING and each.default_factory is MISSING:
             yield f"wants {name}", f"add {name}"
     for name, value in act.arguments.items():
         kinds = kinds_of(value, known)

@@ -29,6 +29,7 @@ ANSWERS = {
 # What some readers keep beside the answer, as name_key.
 BESIDE: Mapping[str, Known] = {
     "zone": {"second": TEXT, "city": TEXT, "second_city": TEXT},
+    "pin": {"hash": TEXT},
     "promise": {"title": TEXT},
     "when": {"blames": TRUTH},
     "outcome": {"reason": NUMBER, "when": INSTANT},
