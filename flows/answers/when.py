@@ -13,6 +13,7 @@ time of now, which grain "day" says not to count on.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -24,6 +25,7 @@ from flows.answers.calendar.pieces import FromNow, OnDate, Refused
 from flows.answers.calendar.resolving import When, resolve
 from flows.answers.calendar.scanning import Phrase, find_phrases
 from flows.answers.calendar.sorting import Said, sort_pieces
+from flows.answers.calendar.spanish import SPANISH
 from flows.answers.reading import Json, Reading, language_of, nothing, understood
 from flows.folding import Folded, fold, without
 from flows.timing import instant
@@ -61,7 +63,13 @@ def language_for(locale: str) -> Language:
 
 
 def _fold(text: str) -> Folded:
-    return fold(text[:_READ_LETTERS])
+    """The opening of the reply, folded, with one space where it has several."""
+    folded = fold(text[:_READ_LETTERS])
+    kept = [m.start() for m in _SPACE_OR_LETTER.finditer(folded.text)]
+    if len(kept) == len(folded.text) and not _OTHER_SPACE.search(folded.text):
+        return folded
+    letters = "".join(" " if folded.text[place].isspace() else folded.text[place] for place in kept)
+    return Folded(letters, tuple(folded.starts[place] for place in kept), tuple(folded.ends[place] for place in kept))
 
 
 def _together(phrases: list[Phrase], text: str, language: Language) -> Said | Refused:
@@ -152,6 +160,8 @@ def _length_alone(text: str, folded: Folded, language: Language, *, zone: str, a
     return _reading(text, folded, [whole], _answer(said, found, zone))
 
 
+_SPACE_OR_LETTER = re.compile(r"\s+|\S")
+_OTHER_SPACE = re.compile(r"[^\S ]")
 _BESIDE = 30  # letters before a time that may turn it round: "not on", "instead of"
 _LONGEST_ALONE = 3 * 3600
-_LANGUAGES = {"en": ENGLISH}
+_LANGUAGES = {"en": ENGLISH, "es": SPANISH}

@@ -8,6 +8,7 @@ NOON = 12
 DAY = 24 * 60
 # A bare hour below this is of the afternoon: nobody promises a thing for five in the morning without saying so.
 _FIRST_WAKING_HOUR = 7
+_LAST_EVENING_HOUR = 10  # a bare 11 in the afternoon is tomorrow morning
 _LAST_NIGHT_HOUR = 4
 
 
@@ -26,12 +27,14 @@ def _hours(clock: Clock, part: Part | None) -> list[int]:
         return [_beside(hour, part)]
     if hour == NOON:
         return [NOON]
-    return [hour, hour + NOON] if hour >= _FIRST_WAKING_HOUR else [hour + NOON]
+    if hour < _FIRST_WAKING_HOUR:
+        return [hour + NOON]
+    return [hour, hour + NOON] if hour <= _LAST_EVENING_HOUR else [hour]
 
 
 def _beside(hour: int, part: Part) -> int:
     if part.half == "am":
-        return hour % NOON
+        return hour if part.opens.hour >= _FIRST_WAKING_HOUR else hour % NOON
     if not part.night:
         return hour % NOON + NOON
     small = hour % NOON

@@ -11,6 +11,8 @@ from flows.answers.calendar.pieces import Clock, Clocks, FromToday, Half, Part, 
 
 _HOUR_WORDS = {word: value for word, value in NUMBERS.items() if value <= 12}
 _HOURS = either(_HOUR_WORDS)
+NOON = 12
+_ONES = either([word for word, value in NUMBERS.items() if value < 10])
 _MINUTES = either({word: value for word, value in NUMBERS.items() if 10 <= value < 60})
 _PAST = r"past|after|to|of|till|til|before|from"
 _HALF = r"(?: ?[ap] ?\.? ?m\b(?: ?\.)?|[ap]\b\.?)(?!')"
@@ -25,7 +27,7 @@ def _clock(tag: str) -> str:
         rf" (?P<way{tag}>{_PAST}) )(?P<of{tag}>\d{{1,2}}|{_HOURS}|noon|midnight)(?![:.]?\d)(?: ?o'? ?clock)?"
         rf"(?P<halfof{tag}>{_HALF})?"
         rf"|(?P<hour{tag}>\d{{1,2}}|{_HOURS})"
-        rf"(?: ?[:h.] ?(?P<minute{tag}>[0-5]\d)(?:[:.]\d\d)?(?!\d)|[ -](?P<word{tag}>{_MINUTES}|(?:oh?|ou|zero|0) \w+)\b"
+        rf"(?: ?(?P<sep{tag}>[:h.]) ?(?P<minute{tag}>[0-5]\d)(?:[:.]\d\d)?(?!\d)|[ -](?P<word{tag}>{_MINUTES}|(?:oh?|ou|zero|0) (?:{_ONES}|[1-9]))\b"
         rf"(?: minutes)?| (?P<spaced{tag}>[0-5]\d)(?!\d)|(?P<glued{tag}>[0-5]\d)(?!\d))?"
         rf"(?P<h{tag}> ?h(?:rs?)?\b)?(?P<clock{tag}> ?o'? ?clock)?(?: ?-?(?P<ish{tag}>ish)\b)?(?P<half{tag}>{_HALF})?"
         r"(?: ?sharp\b)?)"
@@ -47,7 +49,7 @@ def _read(match: re.Match[str], tag: str) -> Clock | None:
     half = _half(group[f"half{tag}"])
     if half and (hour == 0 or hour > 12):
         return Clock(hour, minute, exact=True, fine=True) if hour > 12 and half == "pm" and group[f"minute{tag}"] else None
-    h_style = group[f"h{tag}"] or "h" in match[0][: match[0].find(group[f"minute{tag}"] or "\0")]
+    h_style = group[f"h{tag}"] or group[f"sep{tag}"] == "h"
     exact = hour > 12 or hour == 0 or bool(h_style and not half) or (written.startswith("0") and not half)
     return Clock(hour, minute, half, exact, fine=any(group[f"{name}{tag}"] for name in _MINUTE_GROUPS))
 
@@ -95,7 +97,7 @@ def _is_certain(match: re.Match[str], tag: str) -> bool:
         return "quarter" in (group[f"part{tag}"] or "") or group[f"part{tag}"] == "half"
     shown = group[f"minute{tag}"]
     if shown:
-        return ":" in match[0] or "h" in match[0]
+        return group[f"sep{tag}"] != "."
     return bool(group[f"h{tag}"] and (group[f"hour{tag}"] or "").isdigit())
 
 
@@ -110,6 +112,12 @@ def _certain(match: re.Match[str], _day_first: bool) -> Piece | None:
 def _likely(match: re.Match[str], _day_first: bool) -> Piece | None:
     found = _read(match, "")
     return None if found is None or (found.hour == 0 and not found.fine) else found
+
+
+def _bare(match: re.Match[str], day_first: bool) -> Piece | None:
+    """A number beside a day; above 12 it is hardly an hour in English."""
+    found = _likely(match, day_first)
+    return found if isinstance(found, Clock) and (found.hour <= NOON or found.fine) else None
 
 
 def _half_hour(match: re.Match[str], _day_first: bool) -> Piece | None:
@@ -152,7 +160,8 @@ _NOT_COUNTED = (
 CLOCK_RULES: tuple[Rule, ...] = (
     rule(rf"{_ONE}{_NOT_COUNTED}(?!\w)", _certain),
     rule(rf"(?:at|@) ?(?:about |around |like |say )?{_ONE}{_NOT_COUNTED}(?!\w)", _likely),
-    rule(rf"{_ONE}{_NOT_COUNTED}(?!\w)", _likely, weak=True),
+    rule(rf"(?:around|about|by) (?=\d{{3,4}}\b|\d\d?:){_ONE}{_NOT_COUNTED}(?!\w)(?=\W*$|[.,;!?])", _likely),
+    rule(rf"{_ONE}{_NOT_COUNTED}(?!\w)", _bare, weak=True),
     rule(rf"half (?P<of>{_HOURS})\b", _half_hour),
     rule(
         rf"(?P<announced>(?:in )?between |from |later than |after )?(?:about |around |at )?{_TWO}(?!\w)(?: in the (?P<both>[ap])m\b)?{_NOT_COUNTED}",

@@ -19,7 +19,7 @@ from flows.answers.calendar.english_words import (
     day_number,
     number,
     year_number,
-)  # fmt: skip
+)
 from flows.answers.calendar.language import Rule, always, either, rule
 from flows.answers.calendar.pieces import (
     Bound,
@@ -30,6 +30,7 @@ from flows.answers.calendar.pieces import (
     NthDay,
     OnDate,
     Period,
+    PeriodUnit,
     Piece,
     Refused,
     Weekday,
@@ -49,7 +50,7 @@ _SHORT_PERIODS: dict[str, PeriodUnit] = {"d": "day", "w": "week", "m": "month", 
 # What may follow "the 5th" when it is a day and not the fifth of something.
 _AFTER_A_DAY = (
     r"(?=\W*$|[.,;:!?)]|\s+(?:at|by|in|on|around|before|after|from|if|when|so|and|but|because|would|works|work|please|is"
-    r"|with|to|for|i|we|this|next|\d))"
+    r"|with|to|for|i|we|this|next)\b|\s+\d)"
 )
 _PLACES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1, "final": -1}
 _PLACES |= {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5}
@@ -152,7 +153,7 @@ DAY_RULES: tuple[Rule, ...] = (
         _month_date,
     ),
     rule(
-        rf"(?P<month>{MONTH})(?:\b\.?,?[ /-]?(?:the )?)(?P<number>{_DAY_NUMBER}|{_SPELLED_DAY}){_NO_CLOCK}"
+        rf"(?P<month>{MONTH})(?:\.?,?[ /-]?(?:the )?)(?P<number>{_DAY_NUMBER}|{_SPELLED_DAY}){_NO_CLOCK}"
         rf"(?:[-/,]? ?(?:of )?(?P<year>{YEAR})\b)?",
         _month_date,
     ),
@@ -183,6 +184,7 @@ DAY_RULES: tuple[Rule, ...] = (
         r"(?P<period>week|month|year))|(?:by )?(?:the )?(?:eo(?P<short>[dwmy])|co(?=b)b|c(?=ob)ob))\b(?! ?end)",
         _end_of,
     ),
+    rule(rf"(?:by )?(?:the )?end of (?=(?:the |this |next )?(?:{WEEKDAY}|{MONTH})\b)", always(EndOf("day"))),
     rule(rf"(?P<count>{NUMBER}) (?P<day>{WEEKDAY})s? from (?:now|today)\b", _weekdays_ahead),
     rule(r"(?:by|before|until|till|til|untill|b4|no later than|not later than|not after|up to)\b", always(Bound("by")), weak=True),
     rule(r"(?:after|later than|from|starting|any ?time after|not before)\b", always(Bound("after")), weak=True),

@@ -16,7 +16,7 @@ _HOUR = r"h(?:ou)?rs?\b|h\b"
 _AMOUNT = (
     rf"(?:(?:half an?|half of an|1/2(?: an?)?|½(?: an?)?|half) ?(?:{UNIT})\b"
     rf"|(?:a )?quarter of an hour|1/4 ?(?:of an |an )?(?:{_HOUR})|(?:three|3)[ -]quarters of an hour|3/4 ?(?:of an )?(?:{_HOUR})"
-    rf"|(?:{NUMBER}|{_FEW_WORD})(?: and an? half|½| 1/2)? ?(?:more |whole |full |business )?-?(?:{UNIT})(?![a-z])"
+    rf"|\d{{1,3}} ?(?:m|'|\")(?!\w)|(?:{NUMBER}|{_FEW_WORD})(?: and an? half|½| 1/2)? ?(?:more |whole |full )?-?(?:{UNIT})(?![a-z])"
     rf"(?: and a half)?(?: or so)?)"
 )
 LENGTH = rf"{_AMOUNT}(?:(?:,? and |, ?| )?{_AMOUNT}){{0,3}}"
@@ -24,7 +24,8 @@ _PARTS = re.compile(
     rf"(?P<half>half an?|half of an|1/2(?: an?)?|½(?: an?)?|half) ?(?P<halved>{UNIT})(?![a-z])"
     rf"|(?P<quarters>three|3)[ -]quarters of an hour|(?P<three>3/4) ?(?:of an )?(?:{_HOUR})"
     rf"|(?P<quarter>(?:a )?quarter of an hour|1/4 ?(?:of an |an )?(?:{_HOUR}))"
-    rf"|(?P<count>{NUMBER}|{_FEW_WORD})(?P<half_more> and an? half|½| 1/2)? ?(?:more |whole |full |business )?-?"
+    rf"|(?P<short>\d{{1,3}}) ?(?P<mark>m|'|\")(?!\w)"
+    rf"|(?P<count>{NUMBER}|{_FEW_WORD})(?P<half_more> and an? half|½| 1/2)? ?(?:more |whole |full )?-?"
     rf"(?P<unit>{UNIT})(?![a-z])(?P<half_after> and a half)?"
 )
 
@@ -47,6 +48,8 @@ def _amount(match: re.Match[str]) -> tuple[float, str]:
         return 45, "minute"
     if match["quarter"]:
         return 15, "minute"
+    if match["short"]:
+        return float(match["short"]), "second" if match["mark"] == '"' else "minute"
     count = float(_FEW[match["count"]]) if match["count"] in _FEW else number(match["count"])
     return count + (0.5 if match["half_more"] or match["half_after"] else 0), UNIT_OF[match["unit"]]
 
@@ -93,4 +96,4 @@ LENGTH_RULES: tuple[Rule, ...] = (
     rule(rf"for (?P<length>{LENGTH})(?![a-z])", _lasting, weak=True),
     rule(rf"(?P<length>{LENGTH}) ago\b", always(Refused("in-the-past"))),
 )
-_ALONE = re.compile(rf"\W*(?P<length>{_AMOUNT})\W*")
+_ALONE = re.compile(rf"\W*(?P<length>(?!a few|few|several|\d+ m\b){_AMOUNT})\W*")

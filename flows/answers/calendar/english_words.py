@@ -44,7 +44,7 @@ _MONTHS = (
 MONTHS = {name: month for month, names in enumerate(_MONTHS, start=1) for name in names.split("|")}
 
 UNITS = {
-    "second": "seconds|second|secs|sec|\"", "minute": "minutes|minute|minuets|minuts|mins|min|m|'",
+    "second": "seconds|second|secs|sec", "minute": "minutes|minute|minuets|minuts|mins|min",
     "hour": "hours|hour|hrs|hr|h", "day": "days|day|dys", "week": "weeks|week|wks|wk", "fortnight": "fortnights|fortnight",
     "month": "months|month|mos|mo|mths|mth", "year": "years|year|yrs|yr",
 }  # fmt: skip

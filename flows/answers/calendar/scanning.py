@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flows.answers.calendar.language import Language
-from flows.answers.calendar.pieces import Bound, Clock, Clocks, Lasting, Offset, Part, Piece, Refused
+from flows.answers.calendar.pieces import Bound, Clock, Clocks, Lasting, Offset, OnDate, Part, Piece, Refused
 
 _WIDEST_GAP = 30  # characters between two pieces of one time: ", the", " in the", " on "
 _MOST_PIECES = 40  # more than any time needs; keeps a text made of times linear
@@ -107,7 +107,7 @@ def _is_a_time(text: str, chain: list[Found]) -> bool:
     if len(said) >= 2 and not all(isinstance(piece, Clock) for piece in said):
         return _weak_pair(said)
     whole = not text[: chain[0].start].strip(" .,!?'\"") and not text[chain[-1].end :].strip(" .,!?'\"")
-    return whole and not isinstance(said[0] if said else None, Clock | Clocks | Lasting | None)
+    return whole and not isinstance(said[0] if said else None, Clock | Clocks | Lasting | OnDate | None)
 
 
 def _weak_pair(said: Sequence[Piece]) -> bool:

@@ -1,0 +1,44 @@
+"""Spanish, whole: the rules and the words that stand between, before and beside times."""
+
+from __future__ import annotations
+
+import re
+
+from flows.answers.calendar.dates import DATE_RULES
+from flows.answers.calendar.language import Language, either
+from flows.answers.calendar.spanish_clock import CLOCK_RULES
+from flows.answers.calendar.spanish_days import DAY_RULES
+from flows.answers.calendar.spanish_lengths import LENGTH_RULES, length_alone
+from flows.answers.calendar.spanish_words import HOLIDAYS, MONTHS, NUMBERS, ORDINALS, WEEKDAYS
+from flows.folding import word_set
+
+_FIRST_WORDS = frozenset(word.split()[0] for words in (HOLIDAYS, MONTHS, NUMBERS, WEEKDAYS) for word in words)
+_FIRST_WORDS |= frozenset(name for name in ORDINALS if name.isalpha()) | word_set(
+    "a ahora ahorita al anoche anteayer antenoche antes antier ayer cada cierre como cuanto cuarto de del dentro desde "
+    "despues dia diariamente diario durante el en entre es esta este fin final finales fines finde hace hacia hasta hora "
+    "hoy inmediatamente la las lo los madrugada manan manana mannana media medianoche medio mediodia mensualmente no "
+    "noche oy para par pasado pasada pasados pasadas pocas pocos por proxima proximas proximo proximos quinto segundo "
+    "semanalmente siguiente sobre son tarde tercer tercero tipo todas todos tras ultimo un una unas unos utc gmt est edt "
+    "cst cdt mst mdt pst pdt cet cest zona"
+)
+_CONNECTOR = (
+    r"\b(?:a|al|de|del|en|el|la|las|los|por|para|sobre|como|eso de|alrededor de|hacia|tipo|dia|es|seria|mas o menos)\b"
+)
+
+SPANISH = Language(
+    rules=(*LENGTH_RULES, *DAY_RULES, *DATE_RULES, *CLOCK_RULES),
+    starts=re.compile(rf"(?<![\w$#£€.,/:'])(?:\d|[½]|(?:{either(sorted(_FIRST_WORDS))})(?![a-z]))"),
+    gap=re.compile(rf"(?:[\s,;.()~:-]|{_CONNECTOR})*"),
+    prefix=re.compile(r"(?:\b(?:a|al|de|del|en|el|la|las|por|para|sobre|hacia|como)\b[\s,]*)+$"),
+    leftover=re.compile(
+        r"\b(?:lunes|martes|miercoles|jueves|viernes|sabados?|domingos?|hoy|pasado manana|ayer|anoche|mediodia|medianoche"
+        r"|enero|febrero|abril|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|cada|finde|hace \d"
+        r"|\d{1,2} ?[ap]m)\b|\d:\d\d"
+    ),
+    before=re.compile(r"(?:\b(?:no|excepto|menos|salvo|en vez de|en lugar de|desde|sino)\s+(?:el |las? |a las? )?)$"),
+    behind=re.compile(
+        r"\s*(?:,?\s*(?:o|y|a|-|&|/|hasta)\s*(?:a |el |las? )*(?:\d|" + either([*NUMBERS, *WEEKDAYS]) + r"\b)|pasad[oa]\b|%)"
+        r"|\s+\d{1,2}\b(?!\s*(?:de|veces))"
+    ),
+    alone=length_alone,
+)

@@ -1,0 +1,167 @@
+"""Spanish days: hoy, el viernes que viene, el 3 de diciembre, el último lunes de marzo, a fin de mes."""
+
+from __future__ import annotations
+
+import re
+
+from flows.answers.calendar.dates import written_date
+from flows.answers.calendar.language import Rule, always, either, rule
+from flows.answers.calendar.pieces import (
+    Bound,
+    EndOf,
+    FromToday,
+    Holiday,
+    Now,
+    NthDay,
+    OnDate,
+    Period,
+    PeriodUnit,
+    Piece,
+    Refused,
+    Weekday,
+)
+from flows.answers.calendar.spanish_words import (
+    DAY_NUMBER,
+    HOLIDAYS,
+    MONTH,
+    MONTHS,
+    WEAK_WEEKDAYS,
+    WEEKDAY,
+    WEEKDAYS,
+    YEAR,
+    day_number,
+    year_number,
+)
+
+_STRONG = either([name for name in WEEKDAYS if name not in WEAK_WEEKDAYS])
+_WEAK = either(WEAK_WEEKDAYS)
+_NEXT_BEFORE = r"(?:el )?(?:proximo|siguiente|prox\.?)"
+_NEXT_BEHIND = r"(?:que viene|q viene|ke viene|que entra|proximo|siguiente|del? la (?:semana que viene|semana q viene|proxima semana|semana proxima|semana siguiente|siguiente semana|semana que entra))"
+_NO_CLOCK = r"(?! ?(?:[ap]\.? ?m\b|[:h]\d|\.\d|%|-\d|horas?\b|h\b))(?![\w/])"
+_AFTER_A_DAY = (
+    r"(?=\W*$|[.,;:!?)]|\s+(?:a|al|por|en|de la|antes|despues|desde|si|cuando|y|pero|porque|con|para|que|este|esta|las?"
+    r"|sobre|hasta|me|le|te|lo|\d)\b)"
+)
+_PLACES = {"primer": 1, "primero": 1, "segundo": 2, "tercer": 3, "tercero": 3, "cuarto": 4, "quinto": 5, "ultimo": -1}
+_PERIODS: dict[str, PeriodUnit] = {"dia": "day", "semana": "week", "mes": "month", "ano": "year"}
+_PERIODS |= {"fin de semana": "weekend", "finde": "weekend", "weekend": "weekend", "jornada": "day"}
+_PERIOD = "fin de semana|finde|weekend|semana|mes|ano"
+
+
+def _weekday(match: re.Match[str], _day_first: bool) -> Piece | None:
+    day = WEEKDAYS[match["day"]]
+    if match["this_week"]:
+        return Weekday(day, weeks=0)
+    return Weekday(day, weeks=1 if match["next"] or match["behind"] else None)
+
+
+def _weak_weekday(match: re.Match[str], _day_first: bool) -> Piece | None:
+    return Weekday(WEEKDAYS[match["day"]])
+
+
+def _weekday_and_number(match: re.Match[str], _day_first: bool) -> Piece | None:
+    """Domingo 31, martes el día once; "viernes 5" is left to the clock."""
+    written = match["number"]
+    found = day_number(written)
+    if (not match["article"] and (found <= 12 or not written.isdigit())) or not 1 <= found <= 31:
+        return None
+    return Weekday(WEEKDAYS[match["day"]], month_day=found)
+
+
+def _month_date(match: re.Match[str], _day_first: bool) -> Piece | None:
+    return written_date(day_number(match["number"]), MONTHS[match["month"]], year_number(match["year"]))
+
+
+def _day_of_month(match: re.Match[str], _day_first: bool) -> Piece | None:
+    found = day_number(match["number"])
+    which = match.groupdict().get("which")
+    ahead = None if which is None else int(which not in {"este", "de este", "del presente"})
+    return OnDate(found, months_ahead=ahead) if 1 <= found <= 31 else None
+
+
+def _nth(match: re.Match[str], _day_first: bool) -> Piece | None:
+    unit = match["unit"]
+    weekday = None if unit == "dia" else 7 if unit in {"fin de semana", "finde"} else WEEKDAYS[unit]
+    month = MONTHS[match["month"]] if match["month"] else None
+    ahead = int(match["which"] is not None and "este" not in match["which"])
+    return NthDay(_PLACES[match["place"]], weekday, month, year_number(match["year"]), ahead)
+
+
+def _holiday(match: re.Match[str], _day_first: bool) -> Piece | None:
+    return Holiday(HOLIDAYS[match["name"]], year_number(match["year"]))
+
+
+def _period(match: re.Match[str], _day_first: bool) -> Piece | None:
+    return Period(_PERIODS[match["unit"]], int(match["which"] not in {"esta", "este", "esta misma", "este mismo"}))
+
+
+def _end_of(match: re.Match[str], _day_first: bool) -> Piece | None:
+    unit = match["unit"]
+    if unit in {"hoy", "manana"}:
+        return EndOf("day", int(unit == "manana"))
+    return EndOf(_PERIODS[unit], int(bool(match["ahead"])))
+
+
+DAY_RULES: tuple[Rule, ...] = (
+    rule(r"(?:hoy|oy|hoy mismo|hoy dia|el dia de hoy|mas tarde hoy)\b", always(FromToday(0))),
+    rule(r"(?:manana|manan|mannana|mñn|mnn|el dia de manana|manana mismo)\b", always(FromToday(1))),
+    rule(r"(?:pasado manana|pasado mañana)\b", always(FromToday(2))),
+    rule(r"(?:al dia siguiente|(?:el |al )?(?:siguiente dia|dia siguiente|proximo dia))\b", always(FromToday(1))),
+    rule(r"(?:ahora mismo|ahorita(?: mismo)?|cuanto antes|lo antes posible|de inmediato|inmediatamente|en este momento)\b", always(Now())),
+    rule(r"ahora(?=\W*$)", always(Now())),
+    rule(
+        rf"(?:(?P<next>{_NEXT_BEFORE}) |(?:(?:el|este|est[ea] mismo) )?)(?P<day>{_STRONG})\b\.?(?: (?P<behind>{_NEXT_BEHIND})\b"
+        rf"| (?P<this_week>de esta (?:misma )?semana)\b)?",
+        _weekday,
+    ),
+    rule(rf"(?P<next>{_NEXT_BEFORE}) (?P<day>{_WEAK})\b\.?(?P<behind>)(?P<this_week>)", _weekday),
+    rule(rf"(?:el|este) (?P<day>{_WEAK})\b\.?(?! [a-z]*(?:ido|edio))", _weak_weekday, weak=True),
+    rule(rf"(?P<day>{_WEAK})\b\.?", _weak_weekday, weak=True),
+    rule(
+        rf"(?:(?:el|este|{_NEXT_BEFORE}) )?(?P<day>{WEEKDAY})\b\.?,? (?P<article>(?:el )?dia |el )?(?P<number>{DAY_NUMBER}){_NO_CLOCK}",
+        _weekday_and_number,
+    ),
+    rule(
+        rf"(?:el )?(?:dia )?(?P<number>{DAY_NUMBER})(?: del? mes)?(?: del?| do)?[ /-]?(?P<month>{MONTH})\b\.?"
+        rf"(?:,? ?(?:del? |[/-])?(?:ano )?(?P<year>{YEAR})\b)?",
+        _month_date,
+    ),
+    rule(
+        rf"(?:el )?(?P<month>{MONTH})\.?[ /-]?(?P<number>\d{{1,2}}){_NO_CLOCK}(?:[,/-]? ?(?:del? )?(?P<year>{YEAR})\b)?",
+        _month_date,
+    ),
+    rule(rf"(?P<month>{MONTH})-(?P<number>\d\d)-(?P<year>{YEAR})\b", _month_date),
+    rule(rf"(?P<month>{MONTH})-(?P<year>{YEAR})-(?P<number>\d\d?)\b", _month_date),
+    rule(rf"(?P<year>{YEAR})[-/](?P<month>{MONTH})[-/](?P<number>\d\d?)\b", _month_date),
+    rule(rf"(?:el dia|dia|el|del dia|del) (?P<number>{DAY_NUMBER}){_NO_CLOCK}{_AFTER_A_DAY}", _day_of_month),
+    rule(
+        rf"(?:el |al )?(?:dia )?(?P<number>{DAY_NUMBER}) (?P<which>de este|del presente|del proximo|del siguiente|del) mes"
+        r"(?: que viene| proximo| siguiente| que entra)?\b",
+        _day_of_month,
+    ),
+    rule(
+        rf"(?:el )?(?P<place>{either(_PLACES)}) (?P<unit>{WEEKDAY}|dia|fin de semana|finde) (?:del?|en) (?:mes de )?"
+        rf"(?:(?P<month>{MONTH})|(?P<which>este mes|mes que viene|proximo mes|mes proximo|mes))\b"
+        rf"(?: (?:del? )?(?P<year>{YEAR})\b)?",
+        _nth,
+    ),
+    rule(rf"(?:el |la |las |los )?(?P<name>{either(HOLIDAYS)})\b(?:,? (?:del? )?(?P<year>{YEAR})\b)?", _holiday),
+    rule(rf"(?P<which>esta misma|este mismo|esta|este|(?:el |la )?proxim[oa]) (?P<unit>{_PERIOD})\b", _period),
+    rule(rf"(?:el |la )(?P<unit>{_PERIOD})(?P<which> que viene| proxim[oa]| siguiente| que entra| q viene)\b", _period),
+    rule(r"(?:el|en el) (?:finde|fin de semana|weekend)\b", always(Period("weekend", 0))),
+    rule(
+        r"(?:(?:a |al |antes de |para )?(?:el )?(?:fin|final|finales|fines|cierre)(?: de|)(?:l|) (?:la |el |este |esta )?"
+        r"(?P<unit>hoy|manana|dia|semana|mes|ano|jornada)(?P<ahead> que viene| proxim[oa])?)\b",
+        _end_of,
+    ),
+    rule(r"(?:el |al )?final de(?:l)?(?= (?:este|el|proximo|lunes|martes|miercoles|jueves|viernes|sabado|domingo)\b)", always(EndOf("day"))),
+    rule(r"(?:antes del?|hasta(?: el| las?)?|a mas tardar|como (?:muy )?tarde|no mas tarde del?)\b", always(Bound("by")), weak=True),
+    rule(r"(?:despues del?|a partir del?|desde)\b", always(Bound("after")), weak=True),
+    rule(
+        rf"(?:ayer|anteayer|antier|anoche|antenoche|(?:el |la )?(?:{WEEKDAY}|semana|mes|ano|finde) (?:pasad[oa]|anterior))\b",
+        always(Refused("in-the-past")),
+    ),
+    rule(r"(?:cada|todos los|todas las|diario|diariamente|semanalmente|mensualmente|a diario)\b", always(Refused("recurs"))),
+    rule(r"los (?:lunes|martes|miercoles|jueves|viernes|sabados|domingos)\b", always(Refused("recurs"))),
+    rule(r"(?:utc|gmt|est|edt|cst|cdt|mst|mdt|pst|pdt|cet|cest|hora de|hora del|zona horaria)\b", always(Refused("other-zone")), weak=True),
+)
