@@ -15,8 +15,8 @@ from service.someone import ARGUMENTS, Someone
 
 # Lower leaves first (DESIGN 4).
 PRIORITIES = {
-    "safety": 0, "reply": 10, "break-return": 20, "promise-due": 30, "check-in": 40, "digest": 50, "review": 60,
-    "lesson": 70,
+    "safety": 0, "reply": 10, "break-return": 20, "promise-due": 30, "notice": 35, "relayed": 36, "check-in": 40,
+    "digest": 50, "review": 60, "set-up": 65, "lesson": 70,
 }  # fmt: skip
 # After this an answer is no longer an answer, and a late help is still one.
 LASTS = {"reply": timedelta(hours=4), "safety": timedelta(hours=24), "break-return": timedelta(hours=2)}

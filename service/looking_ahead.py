@@ -18,7 +18,8 @@ COMING, LATELY = 12, 30
 WHY: Mapping[str, str] = {
     "reply": "an answer to a text", "safety": "safety, at once", "check-in": "the hour this person chose",
     "digest": "the receiver's own evening line", "break-return": "the promised return of a break",
-    "promise-due": "a promise is due", "review": "a look back", "lesson": "a question of the first days",
+    "promise-due": "a promise is due", "review": "a look back", "lesson": "a reminder of what this is",
+    "set-up": "a question of the first days",
 }  # fmt: skip
 DETAILS_LAST = 0.3  # seconds
 # What stands in the way of the clock: due and not opened, owed and not accepted.

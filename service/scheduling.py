@@ -17,6 +17,7 @@ from service.records import Due, Rating, Session
 from service.someone import Someone
 
 CHECK_IN, DIGEST, SCRIPT, TIMER = "check-in", "digest", "script", "timer"
+LIMITS, LIMITS_EVERY = "limits", 90  # days between two reminders of what this is not (PROGRAMME 1)
 # A check-in that could not be opened by then is dropped, not queued up (PROGRAMME 3.10).
 STAYS_OPEN = timedelta(hours=3)
 # Other texts of a day come this long before the check-in, so that two questions never meet.
