@@ -207,7 +207,7 @@ PLANTED = [
     (impure, "flows/timing.py", "import time", "flows/timing.py:1 imports time"),
     (impure, "flows/a/b.py", "from logging import getLogger", "flows/a/b.py:1 imports logging.getLogger"),
     (impure, "flows/a.py", "import importlib\nimportlib.import_module('socket')", "flows/a.py:2 imports socket"),
-    (impure, "flows/a.py", "from importlib import import_module\nimport_module('socket')", "flows/a.py:2 imports socket"),
+    (impure, "flows/a.py", "from importlib import import_module\nimport_module('socket')", "flows/a.py:2 imports"),
     (out_of_place, "service/sending.py", "from twilio.rest import Client", "service/sending.py:1 imports twilio.rest"),
     (out_of_place, "service/doorbell.py", "import arq", "service/doorbell.py:1 imports arq"),
     (out_of_place, "service/sending.py", "import random", "service/sending.py:1 imports random"),
