@@ -61,7 +61,8 @@ def test_invariant_24_to_7_is_said_only_when_both_are_calm_and_both_chose_now():
     for number, caller, partner in product((1, 2, 3), ANSWERS, ANSWERS):
         outcome = came_to(Check(number, AT), caller, partner)
 
-        both_ready = all(each.body is not None and each.body <= 4 and each.choice == "now" for each in (caller, partner))
+        both = (caller, partner)
+        both_ready = all(each.body is not None and each.body <= 4 and each.choice == "now" for each in both)
         assert is_match(caller, partner) is both_ready
         assert ("TO-7" in {outcome.to_caller, outcome.to_partner}) is both_ready
 
