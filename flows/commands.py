@@ -13,6 +13,7 @@ __all__ = (
     "CommandRead",
     "OptOut",
     "Wish",
+    "is_reserved",
     "read_command",
     "read_help",
     "read_opt_in",
@@ -25,6 +26,7 @@ RESERVED_WORDS = word_set(
     "DESABONNER FIN START UNSTOP YES HELP INFO AYUDA AIDE EMPEZAR"
 ) | {"STOP ALL", "NO MAS"}
 
+_RESERVED = frozenset(word.replace("-", " ") for word in RESERVED_WORDS)
 _HELP_WORDS = word_set("help info ayuda aide")
 _START_WORDS = word_set("start unstop empezar")
 # Twilio answers these by itself on a long code (TWILIO.md 1, "Opt-out"). YES is left to us: it joins.
@@ -86,6 +88,11 @@ class CommandRead:
     span: tuple[int, int]
     reason: str
     carrier_handles: bool
+
+
+def is_reserved(text: str) -> bool:
+    """Whether the whole reply is a word on which carriers act, so that nobody's answer may be made of it."""
+    return _bare(spell(text)).upper() in _RESERVED
 
 
 def read_help(text: str) -> CommandRead | None:

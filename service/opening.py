@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import random
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flows.conversation.engine import advance
@@ -17,8 +18,20 @@ from service.conversation import commit_turn, save_session
 from service.database import fetch, in_transaction
 from service.house import House
 from service.pairing import label_for
+from service.promise_opening import began, beginning_of, over
+from service.promise_times import PROMISE_KINDS
 from service.records import Due, PublishedItem, Rating, Session
-from service.scheduling import CHECK_IN, DIGEST, SCRIPT, TIMER, plan_check_in, plan_digest
+from service.scheduling import (
+    CHECK_IN,
+    DIGEST,
+    LIMITS,
+    LIMITS_EVERY,
+    SCRIPT,
+    TIMER,
+    plan_check_in,
+    plan_digest,
+    plan_script,
+)  # fmt: skip
 from service.someone import ITEM, Someone, lock_someone
 from service.standing import bundle_of_session, moment_of, open_session, read_state
 
@@ -89,7 +102,12 @@ async def _open(house: House, someone: Someone, due: Due, now: datetime) -> str:
             await plan_digest(house, someone, now)
             return outcome
         case "script":
-            return await _begin(house, someone, due, now, script=str(due.payload["script"]))
+            script = str(due.payload["script"])
+            if script == LIMITS:  # said again every ninety days, whether or not it could be said today
+                await plan_script(someone, LIMITS, now=now, days=LIMITS_EVERY)
+            return await _begin(house, someone, due, now, script=script)
+        case kind if kind in PROMISE_KINDS:
+            return await _promise(house, someone, due, now)
         case other:
             raise ValueError(f"no such kind of due row: {other}")
 
@@ -145,6 +163,18 @@ async def _shared_number(house: House, receiver: Someone, due: Due) -> SharedNum
     return SharedNumber(await label_for(house, receiver), receiver.key.open(item.item_sealed, ITEM))
 
 
+async def _promise(house: House, someone: Someone, due: Due, now: datetime) -> str:
+    beginning = await beginning_of(house, someone, due, now)
+    if isinstance(beginning, str):
+        outcome = beginning
+    else:
+        outcome = await _begin(house, someone, due, now, script=beginning.script, given=beginning.given)
+    if outcome.startswith("+"):
+        await began(due, now)
+    await over(due, now)
+    return outcome
+
+
 async def _begin(house: House, someone: Someone, due: Due, now: datetime, *, script: str,
                  given: Facts | None = None) -> str:  # fmt: skip
     purpose = house.library.scripts[script].purpose
@@ -157,18 +187,28 @@ async def _begin(house: House, someone: Someone, due: Due, now: datetime, *, scr
         return reason
     session = await open_session(someone)
     opens = house.library.scripts[script].opens
-    if session is not None and opens == "skip" and not _is_of_another_day(someone, session, due):
+    is_taken = session is not None and not await _gives_way(house, session)
+    if session is not None and is_taken and opens == "skip" and not _is_of_another_day(someone, session, due):
         return "conversation-open"
-    if session is not None and opens == "wait":
+    is_veiled = someone.setting("discretion") == "D2"
+    if is_taken and (opens == "wait" or (opens == "beside" and is_veiled)):
         due.state, due.due_at, due.lease_until, due.attempts = "waiting", now + WAITS_FOR, None, 0
         return "waits"
     moment = await moment_of(house, someone, now, chance=random.random())  # noqa: S311
     turn = begin(house.library, script, moment, given=given, by_service=True, local_date=due.local_date.isoformat())
+    if is_taken and opens == "beside":
+        turn = replace(turn, state=None, timers=())  # said; the open conversation stays as it was
     saved = await _keep(house, someone, session, turn, now)
     await commit_turn(
         house, someone, turn, session=saved, moment=moment, purpose=purpose, source="schedule", due_id=due.id
     )
     return f"+{script}"
+
+
+async def _gives_way(house: House, session: Session) -> bool:
+    """Whether the open question can be answered without its conversation, so that another may take its place."""
+    bundle = await bundle_of_session(house, session)
+    return bundle.root.gives_way
 
 
 def _is_of_another_day(someone: Someone, session: Session, due: Due) -> bool:
@@ -208,7 +248,9 @@ async def _fits_dose(someone: Someone, purpose: str, now: datetime) -> bool:
     """Both ceilings of a person (PROGRAMME 3.10), counted from what was opened."""
     rows = await fetch(
         "SELECT DISTINCT ON (due_id) purpose, owed_at FROM outbox WHERE person_id = $1 AND due_id IS NOT NULL"
-        " AND owed_at > $2 AND state <> 'withheld'",
+        " AND owed_at > $2 AND state <> 'withheld'"
+        # A reminder belongs to its check-in, and what is asked once after joining is no dose.
+        " AND NOT EXISTS (SELECT 1 FROM due WHERE due.id = outbox.due_id AND due.kind = 'timer')",
         someone.id, now - timedelta(days=7),
     )  # fmt: skip
     today = local_day(now, someone.zone)

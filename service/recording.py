@@ -8,15 +8,19 @@ from datetime import date, datetime, timedelta
 
 from flows.conversation.effects import (
     CountSilence,
+    DropPromise,
     Effect,
     HoldBack,
     HoldForCrisis,
     Join,
     KeepNote,
     KeepRating,
+    KeepReason,
     KeepSetting,
     LiftHold,
+    MakePromise,
     MarkReady,
+    MovePromise,
     NeverFollowUp,
     OptIn,
     OptOut,
@@ -25,11 +29,13 @@ from flows.conversation.effects import (
     PlanScript,
     RecordConsent,
     RefuseMinor,
+    ReportPromise,
     Rest,
     Resume,
     SetPace,
     SetPin,
     StepPace,
+    TellAbout,
     WithdrawSharing,
 )  # fmt: skip
 from flows.conversation.turn import Prompt
@@ -41,15 +47,16 @@ from service.delivery import withhold, words_of
 from service.house import House
 from service.pairing import mark_ready, resume_digest
 from service.pins import keep_hash
+from service.promising import end_promises, record_promise
 from service.records import AuditEvent, ConsentEntry, Due, Note, PublishedItem, Rating, Suppression
-from service.scheduling import SCRIPT, drop_waiting, plan_check_in, plan_script
+from service.scheduling import LIMITS, LIMITS_EVERY, SCRIPT, drop_waiting, plan_check_in, plan_script
 from service.sharing import KIND_OF, MOOD_GIVES, MOOD_TAKES, live_grants, withdraw
 from service.someone import ITEM, NOTE, VALUE, Someone, partner_of
 
 # PROGRAMME 8.7 and 3.12.
 KEEP_RATINGS, KEEP_NOTES, KEEP_SHARED = timedelta(days=365), timedelta(days=90), timedelta(days=30)
 CRISIS_HOLD = timedelta(hours=24)
-TWO_WEEKS, LIMITS_EVERY = 14, 90  # days
+TWO_WEEKS = 14  # days
 PLANNED_BY = frozenset({"checkin_time", "zone", "channel", "pace"})  # settings that move the next check-in
 
 
@@ -134,6 +141,8 @@ async def _record(house: House, someone: Someone, effect: Effect, cause: Cause) 
             return True
         case MarkReady():
             await mark_ready(house, someone, now)
+        case MakePromise() | MovePromise() | ReportPromise() | KeepReason() | TellAbout() | DropPromise():
+            await record_promise(house, someone, effect, now)
         case RefuseMinor():
             await _opt_out(house, someone, "minor", cause)
         case _:
@@ -145,7 +154,7 @@ async def _join(someone: Someone, now: datetime) -> None:
     someone.person.status, someone.person.joined_at = "active", now
     await someone.person.save()
     await plan_script(someone, "two-weeks", now=now, days=TWO_WEEKS)
-    await plan_script(someone, "limits", now=now, days=LIMITS_EVERY)
+    await plan_script(someone, LIMITS, now=now, days=LIMITS_EVERY)
 
 
 async def enter_in_ledger(house: House, someone: Someone, *, act: str, subject: str, wording: str | None,
@@ -249,6 +258,7 @@ async def _opt_out(house: House, someone: Someone, reason: str, cause: Cause) ->
     await withhold(someone.id, now=now)
     await withhold_calls(someone.id, now)
     await drop_waiting(someone.id, now=now, outcome="opted-out")
+    await end_promises(someone.id, now)
     await withdraw(someone.id, "all", now)
     await enter_in_ledger(house, someone, act="revoked", subject="texts", wording=None, cause=cause)
     await enter_in_ledger(house, someone, act="revoked", subject="calls", wording=None, cause=cause)

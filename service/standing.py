@@ -15,6 +15,7 @@ from flows.programme.dose import pace_now, stepped
 from flows.timing import OWN_HOURS, is_open, local_day
 from service.house import House
 from service.pins import has_pin
+from service.promise_facts import open_promises, promise_facts
 from service.records import Attempt, Due, Rating, ScriptVersion, Session
 from service.sharing import MOOD_GIVES, MOOD_TAKES, live_grants
 from service.someone import STATE, Someone, membership, partner_of, region_of
@@ -62,6 +63,7 @@ async def facts_of(house: House, someone: Someone, now: datetime) -> Facts:
         "question_script": question_script,
         "is_shared": False,
         "label": "",
+        **await promise_facts(house, someone, now),
     }
 
 
@@ -84,6 +86,7 @@ async def standing_of(house: House, someone: Someone, now: datetime, *, has_medi
         lost_this_hour=await Attempt.filter(
             scope="lost", key=someone.person.number_key or "", at__gt=now - timedelta(hours=1)
         ).count(),
+        promises=await open_promises(house, someone, now),
     )
 
 

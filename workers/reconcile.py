@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 
-from service.reconciling import HOURLY, LAST_DAY, LAST_HALF_HOUR, OFTEN, find_lost_texts
+from service.errors import GatewayRefused, GatewayUnavailable, GatewayUnclear
+from service.reconciling import HOURLY, LAST_DAY, LAST_HALF_HOUR, OFTEN, find_lost_texts, unread_since
+from workers.guarding import take_alone
 from workers.hands import Hands
+
+log = logging.getLogger(__name__)
 
 
 class Reconciler:
@@ -27,7 +32,17 @@ class Reconciler:
             since = now - LAST_HALF_HOUR
         else:
             return
-        await find_lost_texts(hands.house, hands.gateway, since=since, now=now)
+        await find_lost_texts(hands.house, hands.gateway, since=since, now=now, take=take_alone)
         self._short = now
         if since == now - LAST_DAY:
             self._long = now
+
+    async def before_notices(self, hands: Hands, now: datetime) -> None:
+        """List now what a due notice waits for, so that it keeps its minute. While nobody will say, it waits."""
+        since = await unread_since(now)
+        if since is None:
+            return
+        try:
+            await find_lost_texts(hands.house, hands.gateway, since=since, now=now, take=take_alone)
+        except (GatewayUnavailable, GatewayUnclear, GatewayRefused) as refused:
+            log.warning("notice_waits reason=%s", refused)

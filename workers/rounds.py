@@ -65,7 +65,8 @@ class Rounds:
 
     async def _sweep_once(self) -> None:
         try:
-            await self.sweep()
+            # A task of its own: what a lost connection leaves in a task's context ends with the sweep.
+            await asyncio.create_task(self.sweep())
         except UNREACHABLE as gone:
             log.error("database_away reason=%s", type(gone).__name__)
         except (GatewayUnavailable, GatewayUnclear, GatewayRefused) as refused:
@@ -79,6 +80,7 @@ class Rounds:
             GatewayUnavailable, GatewayUnclear, GatewayRefused: a listing failed; rows were worked all the same.
         """
         now = self._hands.house.clock.now()
+        await self._reconciler.before_notices(self._hands, now)
         found = [("open_due_rows", each) for each in await due_ids(now)]
         found += [("send_texts", each) for each in await owed_ids(now)]
         found += [("settle_texts", each) for each in await expire_leases()]

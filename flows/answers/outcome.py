@@ -16,7 +16,8 @@ DONE, PARTLY, NOT_YET, CHANGED = 1, 2, 3, 4
 _OUTCOMES: tuple[tuple[int, str], ...] = (
     (NOT_YET, r"not (?:done |finished |quite |really )?yet|not done|not finished|didnt|did not|havent|have not"
               r"|couldnt|could not|cant|aun no|todavia no|no (?:lo |la |he |pude|llegue|alcance)\w*"
-              r"|no esta hech[oa]|sin hacer|not|nope|no"),
+              r"|no esta hech[oa]|sin hacer|no(?:pe)?(?= \.|$)"
+              r"|no(?:pe)?(?= (?:i )?(?:forgot|no time|ran out|se me|olvide))"),
     (PARTLY, r"partly|partially|in part|half(?: done| way)?|halfway|almost(?: done)?|nearly(?: done)?|some of it"
              r"|started|en parte|a medias|casi(?: hech[oa]| list[oa])?|parcial(?:mente)?|la mitad|empece|una parte"),
     (CHANGED, r"changed(?: it)?|change|moved(?: it)?|rescheduled|postponed|cambiad[oa]|cambio|cambie|movid[oa]|lo movi"

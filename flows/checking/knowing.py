@@ -15,12 +15,13 @@ Kinds = frozenset[str]
 Known = Mapping[str, Kinds]
 NUMBER, TEXT, TRUTH = frozenset({"number"}), frozenset({"text"}), frozenset({"truth"})
 INSTANT, CLOCK, DIGITS = frozenset({"instant"}), frozenset({"clock"}), frozenset({"digits"})
+CODE = frozenset({"code"})  # the two letters of a promise
 ANYTHING = NUMBER | TEXT | TRUTH | INSTANT | CLOCK | DIGITS
 
 OF_TYPE = {str: TEXT, bool: TRUTH, int: NUMBER, float: NUMBER}
 FACTS: Known = {name: OF_TYPE[kind] for name, kind in FACT_KINDS.items()} | {
     "number": DIGITS, "checkin_time": CLOCK, "promise_due": INSTANT, "promise_notice_at": INSTANT,
-    "outcome_when": INSTANT, "line_due": INSTANT,
+    "outcome_when": INSTANT, "line_due": INSTANT, "promise_code": CODE, "next_code": CODE,
 }  # fmt: skip
 ANSWERS = {
     "rating": NUMBER, "choice": NUMBER, "minutes": NUMBER, "clock-time": CLOCK, "promise": INSTANT, "when": INSTANT,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flows.catalogue import LAST_LANGUAGE, fallbacks
-from flows.checking.knowing import DIGITS, NUMBER, Known, kinds_of, places
+from flows.checking.knowing import CODE, DIGITS, NUMBER, Known, kinds_of, places
 from flows.checking.subject import Subject, all_says
 from flows.conversation.script import Say, Step, Wait
 from flows.conversation.turn import Scalar
@@ -133,7 +133,7 @@ def _has_room(subject: Subject, phrase: str, name: str, value: Scalar | dict[str
     if name in CUT_TO_FIT or name not in PLACEHOLDERS or isinstance(value, dict):
         return True
     if isinstance(value, str) and value.startswith("$"):
-        return kinds_of(value, known) <= NUMBER | DIGITS
+        return kinds_of(value, known) <= NUMBER | DIGITS | CODE
     wordings = [each for locale in subject.catalogue.locales for each in _wordings(subject, phrase, locale)]
     return all(septets(str(value)) <= wording.limit(name) for wording in wordings)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from flows.answers.outcome import read_outcome
+from flows.answers.rating import read_rating
 from flows.answers.reading import Reading
 from flows.conversation.library import Library
 from flows.conversation.session import SessionState
@@ -65,7 +66,8 @@ def waiting_promise(
     if read.reading is None:
         return None
     if _is_told_in_words(read):
-        return Meant(ASKED, promise.given(), text)
+        is_alone = session is None or not read.rest or _says_more(read)
+        return Meant(ASKED, promise.given(), text) if is_alone and not _is_for_check_in(session, text) else None
     is_first_question = session is None or (session.script == CHECK_IN and "mood" not in session.answers)
     if read.rest or not is_first_question:
         return None
@@ -76,5 +78,14 @@ def waiting_promise(
 
 def _is_told_in_words(read: Reading) -> bool:
     """Words that only a promise can be answered with: an outcome, or a number with a reason or a next time."""
+    return read.reason == "words" or _says_more(read)
+
+
+def _says_more(read: Reading) -> bool:
     answer = read.reading or {}
-    return read.reason == "words" or bool(answer.get("reason")) or bool(answer.get("when"))
+    return bool(answer.get("reason")) or bool(answer.get("when"))
+
+
+def _is_for_check_in(session: SessionState | None, text: str) -> bool:
+    """A number with words fits the open check-in, unless the words are a reason or a time."""
+    return session is not None and re.match(r"\s*\d", text) is None and read_rating(text).reading is not None

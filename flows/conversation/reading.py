@@ -10,9 +10,10 @@ from flows.answers.minutes import read_minutes
 from flows.answers.outcome import read_outcome
 from flows.answers.promised import SoFar, read_new_time, read_promised
 from flows.answers.rating import read_rating
-from flows.answers.reading import Reading
+from flows.answers.reading import Reading, nothing
 from flows.answers.words import read_words
 from flows.answers.yes_no import read_yes_no
+from flows.commands import is_reserved
 from flows.conversation.script import Wait
 from flows.conversation.turn import Facts, Moment
 from flows.zones import read_zone
@@ -37,7 +38,7 @@ def read_answer(wait: Wait, text: str, moment: Moment, so_far: Facts) -> Reading
         case "country":
             return read_country(text)
         case "words":
-            return read_words(text)
+            return nothing(text, "reserved-word") if is_reserved(text) else read_words(text)
         case "agreement":
             return read_agreement(text)
         case "promise":

@@ -1,6 +1,6 @@
 """The cover rule: what a partner reads is made from a published copy or from nothing, never from a cause.
 
-No function here takes anything but `SharedNumber | None`; a test holds that by the types.
+No function here takes anything but a published copy or None; a test holds that by the types.
 """
 
 from __future__ import annotations
@@ -23,3 +23,15 @@ def digest(shared: SharedNumber | None) -> Facts:
     if shared is None:
         return {"is_shared": False, "label": "", "number": ""}
     return {"is_shared": True, "label": shared.label, "number": shared.number}
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedPromise:
+    """What the receiver of a promise holds of it, while no update was published: its title."""
+
+    title: str
+
+
+def notice(followed: FollowedPromise | None) -> Facts | None:
+    """What the receiver's own reminder says, from their copy alone; None when there is nothing to remind of."""
+    return {"line_item": followed.title} if followed is not None else None

@@ -10,7 +10,7 @@ from typing import get_type_hints
 
 from flows.conversation.library import load_library
 from flows.programme import cover
-from flows.programme.cover import SharedNumber, digest
+from flows.programme.cover import FollowedPromise, SharedNumber, digest, notice
 from service import opening
 
 FUNCTIONS = [each for _, each in inspect.getmembers(cover, inspect.isfunction) if each.__module__ == cover.__name__]
@@ -38,6 +38,11 @@ def test_invariant_12_a_published_copy_has_no_field_for_a_cause():
 
 def test_invariant_12_nothing_gives_the_same_whatever_the_reason():
     assert digest(None) == digest(None) == {"is_shared": False, "label": "", "number": ""}
+
+
+def test_invariant_12_a_notice_holds_the_title_and_nothing_else():
+    assert notice(FollowedPromise("call the bank")) == {"line_item": "call the bank"}
+    assert notice(None) is None
 
 
 def test_invariant_12_the_digest_is_begun_with_nothing_but_what_the_cover_made():

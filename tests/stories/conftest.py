@@ -80,6 +80,14 @@ async def carmen(house: RunningHouse, network: Network, clock: Clock) -> Phone:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
+async def bruno(house: RunningHouse, network: Network, clock: Clock) -> Phone:
+    """Bruno, who joined in Spanish and is asked at 20:15."""
+    phone = _phone(house, network, "Bruno")
+    await phone.joins(clock, at="20:15")
+    return phone
+
+
+@pytest_asyncio.fixture(loop_scope="session")
 async def elena(house: RunningHouse, network: Network, clock: Clock) -> Phone:
     """Elena in Madrid."""
     phone = _phone(house, network, "Elena")

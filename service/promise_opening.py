@@ -1,0 +1,169 @@
+"""Due rows about promises, as they open: what each begins, or why it is dropped or waits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from flows.conversation.turn import Facts
+from flows.programme.cover import FollowedPromise, notice
+from flows.programme.promises import ALIVE, UPDATES
+from flows.timing import is_open, next_open
+from service.following import receiver_of
+from service.house import House
+from service.promise_facts import as_known
+from service.promise_times import BEFORE, DUE, LINE, NOTICE, NOTICE_WENT, STILL
+from service.promising import ran_out, title_of, was_asked
+from service.reconciling import have_texts_until
+from service.records import Due, Person, Promise, PromiseCopy, PublishedItem
+from service.sharing import PROMISE_TAKES, live_grants
+from service.someone import ITEM, Someone, membership
+
+# A notice waits until every text up to its minute was listed at the network: it is never false (DESIGN 4).
+LOOKS_AGAIN_AFTER = timedelta(seconds=2)
+A_DAY = timedelta(days=1)
+NOTICED_PAIRS = frozenset({"active", "dormant"})
+SCRIPTS = {
+    BEFORE: "promise-before", DUE: "promise-due", STILL: "promise-still", LINE: "promise-update", NOTICE: "notice",
+    NOTICE_WENT: "notice-went",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A script to begin, and what it is told."""
+
+    script: str
+    given: Facts
+
+
+async def beginning_of(house: House, someone: Someone, due: Due, now: datetime) -> Beginning | str:
+    """What this row begins; or the word for why it does not: then it is dropped, unless its time was moved on."""
+    match due.kind:
+        case "promise-before" | "promise-due" | "promise-still":
+            return _in_hours(someone, due, now) or await _asking(house, someone, due, now)
+        case "promise-close":
+            return await _close(due, now)
+        case "promise-line":
+            return _in_hours(someone, due, now) or await _line(house, someone, due, now)
+        case "notice":
+            return await _wait_for_texts(due, now) or _next_hour(someone, due, now) or await _notice(someone, due, now)
+        case _:
+            return await _wait_for_texts(due, now) or _in_hours(someone, due, now) or await _notice_went(
+                someone, due, now
+            )
+
+
+async def began(due: Due, now: datetime) -> None:
+    """It was said: what that means for the promise, or for the copy of whoever follows it."""
+    if due.kind in {DUE, STILL} and (promise := await _promise(due)) is not None:
+        await was_asked(promise, now)
+
+
+async def over(due: Due, now: datetime) -> None:
+    """A notice was said or dropped: either way there is never another, and an erased maker's title goes."""
+    if due.kind != NOTICE or due.state == "waiting":
+        return
+    copy = await PromiseCopy.get_or_none(id=_id(due.payload, "copy"))
+    if copy is None:
+        return
+    if await Person.exists(id=copy.publisher_id):
+        copy.closed_at = now
+        await copy.save()
+    else:
+        await copy.delete()
+
+
+async def _asking(house: House, someone: Someone, due: Due, now: datetime) -> Beginning | str:
+    promise = await _promise(due)
+    if promise is None or promise.version != due.payload.get("version"):
+        return "moved-on"
+    if promise.state not in {"open", "asked"}:
+        return "answered"
+    tells = promise.level >= UPDATES and await receiver_of(house, someone, now) is not None
+    return Beginning(SCRIPTS[due.kind], as_known(someone, promise, now, tells=tells).given())
+
+
+async def _close(due: Due, now: datetime) -> str:
+    promise = await _promise(due)
+    if promise is None or promise.version != due.payload.get("version") or promise.state not in ALIVE:
+        return "moved-on"
+    await ran_out(promise, now)
+    return "+closed"
+
+
+async def _line(house: House, someone: Someone, due: Due, now: datetime) -> Beginning | str:
+    item = await PublishedItem.get_or_none(id=_id(due.payload, "published"), receiver_id=someone.id)
+    if item is None:
+        return "withdrawn"
+    if PROMISE_TAKES not in await live_grants(someone.id, now):
+        return "not-received"
+    said: dict[str, Any] = someone.key.open_json(item.item_sealed, ITEM)
+    reason = int(said["reason"])
+    words = house.catalogue.render(f"REASON-{reason}", someone.person.locale, {}) if reason else ""
+    given = {"line": said["line"], "line_item": said["item"], "line_due": said["due"], "line_reason": words}
+    return Beginning(SCRIPTS[LINE], given)
+
+
+async def _notice(someone: Someone, due: Due, now: datetime) -> Beginning | str:
+    """Made from the receiver's copy or from nothing; what its maker did or is cannot be seen from here."""
+    if PROMISE_TAKES not in await live_grants(someone.id, now):
+        return "not-received"
+    copy = await PromiseCopy.get_or_none(id=_id(due.payload, "copy"), receiver_id=someone.id)
+    given = notice(await _followed(someone, copy))
+    return Beginning(SCRIPTS[NOTICE], given) if given is not None else "updated"
+
+
+async def _followed(someone: Someone, copy: PromiseCopy | None) -> FollowedPromise | None:
+    """The copy, as long as no update was published and the pair is there."""
+    if copy is None or copy.has_update or copy.closed_at is not None or not await _is_linked(someone, copy):
+        return None
+    return FollowedPromise(someone.key.open(copy.title_sealed, ITEM))
+
+
+async def _notice_went(someone: Someone, due: Due, now: datetime) -> Beginning | str:
+    """The maker's line goes at the same minute whatever the receiver did: a pause of theirs would show otherwise."""
+    copy = await PromiseCopy.get_or_none(id=_id(due.payload, "copy"), publisher_id=someone.id)
+    promise = await _promise(due)
+    if copy is None or promise is None or copy.has_update or not await _is_linked(someone, copy):
+        return "updated"
+    given = {**as_known(someone, promise, now, tells=False).given(), "promise_item": title_of(someone, promise)}
+    return Beginning(SCRIPTS[NOTICE_WENT], given)
+
+
+async def _is_linked(someone: Someone, copy: PromiseCopy) -> bool:
+    found = await membership(someone.id)
+    return found is not None and found[0].id == copy.pair_id and found[0].state in NOTICED_PAIRS
+
+
+async def _wait_for_texts(due: Due, now: datetime) -> str:
+    """Not before every text that arrived by this minute is known."""
+    if await have_texts_until(due.due_at):
+        return ""
+    return _put_off(due, now + LOOKS_AGAIN_AFTER)
+
+
+def _in_hours(someone: Someone, due: Due, now: datetime) -> str:
+    """Planned inside the person's hours; where these moved, or the service stood still, it goes when they open."""
+    return "" if is_open(now, someone.zone) else _put_off(due, next_open(now, someone.zone))
+
+
+def _next_hour(someone: Someone, due: Due, now: datetime) -> str:
+    """Never at night: a notice that stood still until then goes at its hour of the next day."""
+    return "" if is_open(now, someone.zone) else _put_off(due, due.due_at + A_DAY)
+
+
+def _put_off(due: Due, until: datetime) -> str:
+    due.state, due.due_at, due.lease_until, due.attempts = "waiting", until, None, 0
+    return "waits"
+
+
+async def _promise(due: Due) -> Promise | None:
+    return await Promise.get_or_none(id=_id(due.payload, "promise"))
+
+
+def _id(payload: Mapping[str, object], key: str) -> UUID:
+    return UUID(str(payload[key]))

@@ -1,0 +1,162 @@
+"""What a turn says about promises becomes rows: the maker's own, what happened to it, and what is due."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from flows.conversation.effects import DropPromise, KeepReason, MakePromise, MovePromise, ReportPromise, TellAbout
+from flows.programme.promises import ALIVE, NOTICE, PRIVATE, UPDATES, Happening, State, after
+from flows.timing import local_day
+from service.following import REASONS_SENT, Line, let_follow, move_ahead, publish_update, receiver_of, was_noticed
+from service.house import House
+from service.promise_times import BEFORE, DUE, STILL, drop_asking, plan_asking
+from service.records import Note, Promise, PromiseCopy, PromiseEvent
+from service.sharing import PROMISE_CEILING, live_grants
+from service.someone import NOTE, TITLE, Someone
+
+KEEP_ENDED, KEEP_REASONS = timedelta(days=90), timedelta(days=90)
+DONE = 1
+REPORTED = {1: "reported-done", 2: "reported-partly", 3: "reported-not-yet", 4: "reported-changed"}
+
+PromiseEffect = MakePromise | MovePromise | ReportPromise | KeepReason | TellAbout | DropPromise
+
+
+async def record_promise(house: House, someone: Someone, effect: PromiseEffect, now: datetime) -> None:
+    """One effect about a promise. What cannot happen to it any more changes nothing."""
+    if isinstance(effect, MakePromise):
+        await _make(house, someone, effect, now)
+        return
+    promise = await _own(someone, effect.promise)
+    if promise is None:
+        return
+    match effect:
+        case MovePromise(_, due, plan):
+            await _move(house, someone, promise, datetime.fromisoformat(due), plan, now)
+        case ReportPromise(_, outcome):
+            await _report(house, someone, promise, outcome, now)
+        case KeepReason(_, reason):
+            await _keep_reason(house, someone, reason, now)
+        case TellAbout(_, reason):
+            await _tell(house, someone, promise, reason, now)
+        case DropPromise():
+            await _let_go(house, someone, promise, now)
+
+
+async def end_promises(person_id: UUID, now: datetime) -> None:
+    """STOP: what only the maker knew is erased; what somebody follows ends for the maker, and their reminder stays."""
+    followed = await PromiseCopy.filter(publisher_id=person_id).values_list("promise_id", flat=True)
+    await Promise.filter(person_id=person_id).exclude(id__in=list(followed)).delete()
+    await Promise.filter(person_id=person_id, state__in=list(ALIVE)).update(state="closed", ended_at=now)
+
+
+async def was_asked(promise: Promise, now: datetime) -> None:
+    """PR-6 or PM-0 went to the maker."""
+    if await _happens(promise, "asked", "reminded", now):
+        promise.asked_at = now
+        await promise.save()
+
+
+async def ran_out(promise: Promise, now: datetime) -> None:
+    """Nobody said how it went, and that is all it means."""
+    await _happens(promise, "ran-out", "closed", now)
+
+
+def title_of(someone: Someone, promise: Promise) -> str:
+    """What will be done, in the maker's words."""
+    return someone.key.open(promise.title_sealed, TITLE)
+
+
+async def _make(house: House, someone: Someone, effect: MakePromise, now: datetime) -> None:
+    due = datetime.fromisoformat(effect.due)
+    if due <= now:  # the conversation about it took longer than the time it had
+        return
+    promise = await Promise.create(
+        person_id=someone.id, code=effect.code, title_sealed=someone.key.seal(effect.title, TITLE), due_at=due,
+        plan_sealed=_sealed(someone, effect.plan), level=await _allowed(house, someone, effect.level, now),
+        state="open", made_at=now, keep_until=_keep_until(due, someone),
+    )  # fmt: skip
+    await PromiseEvent.create(promise_id=promise.id, kind="made", at=now)
+    await let_follow(house, someone, promise, effect.title, now)
+    await plan_asking(someone, promise, now)
+
+
+async def _allowed(house: House, someone: Someone, level: int, now: datetime) -> int:
+    """A text can never go beyond the switches, whatever a script asks for."""
+    if level == PRIVATE or await receiver_of(house, someone, now) is None:
+        return PRIVATE
+    if level == NOTICE and PROMISE_CEILING in await live_grants(someone.id, now):
+        return NOTICE
+    return UPDATES
+
+
+async def _move(house: House, someone: Someone, promise: Promise, due: datetime, plan: str, now: datetime) -> None:
+    is_early = promise.state == "open" and now < promise.due_at
+    if not await _happens(promise, "moved", "changed-early" if is_early else "moved", now):
+        return
+    promise.due_at, promise.version, promise.keep_until = due, promise.version + 1, _keep_until(due, someone)
+    promise.moves += 0 if is_early else 1
+    promise.plan_sealed = _sealed(someone, plan) or promise.plan_sealed
+    await promise.save()
+    if is_early:
+        await move_ahead(house, someone, promise, title_of(someone, promise), now)
+    await plan_asking(someone, promise, now)
+
+
+async def _report(house: House, someone: Someone, promise: Promise, outcome: int, now: datetime) -> None:
+    happening: Happening = "done" if outcome == DONE else "behind"
+    if not await _happens(promise, happening, REPORTED[outcome], now):
+        return
+    await drop_asking(promise.id, now=now, outcome="answered", kinds=(BEFORE, DUE, STILL))
+    if outcome == DONE:
+        phrase = "PM-3" if await was_noticed(promise, now) else "PR-12"
+        await publish_update(house, someone, promise, Line(phrase, title_of(someone, promise), promise.due_at), now)
+
+
+async def _keep_reason(house: House, someone: Someone, reason: int, now: datetime) -> None:
+    day = local_day(now, someone.zone)
+    words = house.catalogue.render(f"REASON-{reason}", someone.person.locale, {})
+    await Note.create(
+        person_id=someone.id, kind="reason", text_sealed=someone.key.seal(words, NOTE), local_date=day,
+        keep_until=day + KEEP_REASONS,
+    )  # fmt: skip
+
+
+async def _tell(house: House, someone: Someone, promise: Promise, reason: int, now: datetime) -> None:
+    sent = reason if reason in REASONS_SENT else 0
+    phrase = "PM-4" if await was_noticed(promise, now) else "PN-5" if sent else "PN-6"
+    line = Line(phrase, title_of(someone, promise), promise.due_at, sent)
+    if await publish_update(house, someone, promise, line, now):
+        await plan_asking(someone, promise, now)  # the reminder it was planned around is gone
+
+
+async def _let_go(house: House, someone: Someone, promise: Promise, now: datetime) -> None:
+    if await _happens(promise, "let-go", "let-go", now):
+        await drop_asking(promise.id, now=now, outcome="let-go")
+        await publish_update(house, someone, promise, Line("PN-9", title_of(someone, promise), promise.due_at), now)
+
+
+async def _happens(promise: Promise, happening: Happening, kind: str, now: datetime) -> bool:
+    """Move it along its life, with an event. False: that cannot happen to it any more."""
+    state: State = promise.state  # type: ignore[assignment]  # the column holds no other word
+    came_to = after(state, happening)
+    if came_to is None:
+        return False
+    promise.state = came_to
+    if came_to not in ALIVE:
+        promise.ended_at = now
+    await promise.save()
+    await PromiseEvent.create(promise_id=promise.id, kind=kind, at=now)
+    return True
+
+
+async def _own(someone: Someone, promise_id: str) -> Promise | None:
+    return await Promise.get_or_none(id=UUID(promise_id), person_id=someone.id) if promise_id else None
+
+
+def _sealed(someone: Someone, plan: str) -> str | None:
+    return someone.key.seal(plan, TITLE) if plan else None
+
+
+def _keep_until(due: datetime, someone: Someone) -> date:
+    return local_day(due, someone.zone) + KEEP_ENDED
