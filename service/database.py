@@ -5,8 +5,8 @@ Tortoise.
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,12 +15,12 @@ import asyncpg
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.backends.base.config_generator import expand_db_url
 from tortoise.backends.base_postgres.client import translate_exceptions
-from tortoise.connection import get_connection
+from tortoise.connection import get_connection, get_connections
 from tortoise.context import TortoiseContext, get_current_context
 from tortoise.exceptions import DBConnectionError
 from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 from tortoise.migrations.schema_editor import AsyncpgSchemaEditor
-from tortoise.transactions import in_transaction
+from tortoise.transactions import in_transaction as tortoise_transaction
 
 from service.errors import SettingsInvalid
 from service.records import migrations
@@ -95,6 +95,31 @@ async def open_database(url: str, *, pool: int = 10) -> Database:
     with context:  # Tortoise looks for the current context while it reads the models
         await context.init(config=_configuration(url, pool, STATEMENT_SECONDS), _enable_global_fallback=is_first)
     return Database(context)
+
+
+@asynccontextmanager
+async def in_transaction() -> AsyncIterator[BaseDBAsyncClient]:
+    """The block as one transaction, or as a savepoint of the one under way.
+
+    Tortoise (1.1.9) leaves the dead connection in place when BEGIN or the giving back fails: every later query of the
+    task would meet it, and the pool would be one smaller. So we put back what was there before.
+
+    Raises:
+        UNREACHABLE: PostgreSQL went away; nothing was kept, unless it went while the commit was under way.
+    """
+    connections = get_connections()
+    before = connections.get(CONNECTION)
+    opening: Any = tortoise_transaction(CONNECTION)
+    try:
+        async with opening as transaction:
+            yield transaction
+    finally:
+        if connections.get(CONNECTION) is not before:
+            connections.set(CONNECTION, before)
+            pool: Any = getattr(before, "_pool", None)
+            if pool is not None:
+                with suppress(*UNREACHABLE):
+                    await pool.release(opening.client._connection)
 
 
 async def execute(sql: str, *values: Any) -> int:
