@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 
 from flows.answers.rating import read_rating
 from flows.answers.reading import Json, Reading, nothing, understood
+from flows.answers.recurrence import read_recurrence
+from flows.answers.when import read_when
 from flows.answers.yes_no import read_yes_no
 from flows.commands import OptOut, Wish, read_command, read_opt_out
 from flows.safety import read_danger
@@ -120,5 +122,7 @@ READ: Mapping[str, Callable[[Line], Reading]] = MappingProxyType(
         "yes-no": lambda line: read_yes_no(line.text, line.locale),
         "command": _read_command,
         "safety": _read_safety,
+        "when": lambda line: read_when(line.text, locale=line.locale, zone=line.zone.key, at=line.at),
+        "recurrence": lambda line: read_recurrence(line.text, locale=line.locale, zone=line.zone.key, at=line.at),
     }
 )

@@ -13,25 +13,20 @@ time of now, which grain "day" says not to count on.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flows.answers.calendar.dates import is_day_first
-from flows.answers.calendar.english import ENGLISH
 from flows.answers.calendar.language import Language
 from flows.answers.calendar.pieces import FromNow, OnDate, Refused
 from flows.answers.calendar.resolving import When, resolve
 from flows.answers.calendar.scanning import Phrase, find_phrases
 from flows.answers.calendar.sorting import Said, sort_pieces
-from flows.answers.calendar.spanish import SPANISH
-from flows.answers.reading import Json, Reading, language_of, nothing, understood
-from flows.folding import Folded, fold, without
+from flows.answers.reading import Json, Reading, nothing, understood
+from flows.answers.replying import fold_reply, language_for
+from flows.folding import Folded, without
 from flows.timing import instant
-
-# Ten segments of a text. A longer reply is a story: what it says of time further on is not an answer.
-_READ_LETTERS = 1530
 
 
 def read_when(text: str, *, locale: str, zone: str, at: datetime) -> Reading:
@@ -43,7 +38,7 @@ def read_when(text: str, *, locale: str, zone: str, at: datetime) -> Reading:
     day-and-date-differ, which-day, open-ended, unclear-time, too-far.
     Raises zoneinfo.ZoneInfoNotFoundError for a zone that is none; for no text whatever.
     """
-    folded = _fold(text)
+    folded = fold_reply(text)
     language = language_for(locale)
     phrases = find_phrases(folded.text, language, day_first=is_day_first(locale))
     if not phrases:
@@ -57,32 +52,21 @@ def read_when(text: str, *, locale: str, zone: str, at: datetime) -> Reading:
     return _reading(text, folded, phrases, _answer(said, found, zone))
 
 
-def language_for(locale: str) -> Language:
-    """The words of that locale's language; English where there are none."""
-    return _LANGUAGES.get(language_of(locale), ENGLISH)
-
-
-def _fold(text: str) -> Folded:
-    """The opening of the reply, folded, with one space where it has several."""
-    folded = fold(text[:_READ_LETTERS])
-    kept = [m.start() for m in _SPACE_OR_LETTER.finditer(folded.text)]
-    if len(kept) == len(folded.text) and not _OTHER_SPACE.search(folded.text):
-        return folded
-    letters = "".join(" " if folded.text[place].isspace() else folded.text[place] for place in kept)
-    return Folded(letters, tuple(folded.starts[place] for place in kept), tuple(folded.ends[place] for place in kept))
-
-
 def _together(phrases: list[Phrase], text: str, language: Language) -> Said | Refused:
     """All that was said of one time: "tomorrow call mom at 5" is one in two places."""
+    pieces = [piece for phrase in phrases for piece in phrase.pieces]
+    refusal = next((piece for piece in pieces if isinstance(piece, Refused)), None)
+    if refusal is not None:
+        return refusal
+    if language.cannot.search(text):
+        return Refused("unclear-time")
     for phrase in phrases:
         if language.before.search(text, max(0, phrase.start - _BESIDE), phrase.start):
             return Refused("unclear-time")
         if language.behind.match(text, phrase.end):
             return Refused("several-times")
-    pieces = [piece for phrase in phrases for piece in phrase.pieces]
     if len(phrases) > 2:
-        refusal = next((piece for piece in pieces if isinstance(piece, Refused)), None)
-        return refusal or Refused("several-times")
+        return Refused("several-times")
     said = sort_pieces(pieces)
     if isinstance(said, Said) and _left_over(phrases, text, language):
         return Refused("unclear-time")
@@ -160,8 +144,5 @@ def _length_alone(text: str, folded: Folded, language: Language, *, zone: str, a
     return _reading(text, folded, [whole], _answer(said, found, zone))
 
 
-_SPACE_OR_LETTER = re.compile(r"\s+|\S")
-_OTHER_SPACE = re.compile(r"[^\S ]")
 _BESIDE = 30  # letters before a time that may turn it round: "not on", "instead of"
 _LONGEST_ALONE = 3 * 3600
-_LANGUAGES = {"en": ENGLISH, "es": SPANISH}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from flows.answers.calendar.language import Rule, rule
-from flows.answers.calendar.pieces import OnDate, Piece, Refused
+from flows.answers.calendar.pieces import Clock, OnDate, Piece, Refused
 
 # Who writes the month first: the United States and those who follow them. Source: CLDR short dates.
 _MONTH_FIRST = frozenset(("US", "PH", "PR", "FM", "GU", "MH", "MP", "PW", "UM", "VI", "AS"))
@@ -53,12 +53,22 @@ def _year_first(match: re.Match[str], _day_first: bool) -> Piece | None:
     return written_date(day, month, int(match["year"]))
 
 
+def _iso(match: re.Match[str], day_first: bool) -> tuple[Piece, ...] | None:
+    day = _year_first(match, day_first)
+    hour = int(match["hour"])
+    return (day, Clock(hour, int(match["minute"]), exact=True, fine=True)) if day is not None and hour < 24 else None
+
+
 _END = r"(?![\w/]|[-.,:]\d\d?(?![\d:])|\.\d)"
 # Dashes and points stand in versions and scores too: without a year they are a date only after a day or "on".
 DATE_RULES: tuple[Rule, ...] = (
     rule(rf"(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})(?:/(?P<year>\d{{4}}|\d\d))?{_END}", _in_figures),
     rule(rf"(?P<first>\d{{1,2}})(?P<sep>[-.])(?P<second>\d{{1,2}})(?P=sep)(?P<year>(?:19|20|21)\d\d){_END}", _in_figures),
+    rule(rf"(?:on|by|el) (?P<first>\d{{1,2}})[-.](?P<second>\d{{1,2}})(?P<year>)?{_END}", _in_figures),
     rule(rf"(?P<first>\d{{1,2}})[-.](?P<second>\d{{1,2}})(?P<year>)?{_END}", _in_figures, weak=True),
     rule(rf"(?P<year>(?:19|20|21)\d\d)(?P<sep>[-/.])(?P<second>\d{{1,2}})(?P=sep)(?P<third>\d{{1,2}}){_END}", _year_first),
-    rule(r"(?P<year>(?:19|20|21)\d\d)-(?P<second>\d\d)-(?P<third>\d\d)(?=t\d\d:)", _year_first),
+    rule(
+        r"(?P<year>(?:19|20|21)\d\d)-(?P<second>\d\d)-(?P<third>\d\d)t(?P<hour>\d\d):(?P<minute>[0-5]\d)(?::\d\d)?(?!\w)",
+        _iso,
+    ),
 )

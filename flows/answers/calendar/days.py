@@ -91,7 +91,7 @@ def _weekday(piece: Weekday, today: date, *, later_today: bool) -> date | Refuse
     if piece.weeks is not None:
         return in_that_week(today, piece.day) + timedelta(days=7 * piece.weeks)
     days = (piece.day - today.weekday()) % 7
-    return today + timedelta(days=days if days or later_today else 7)
+    return today + timedelta(days=(days if days or later_today else 7) + 7 * piece.later)
 
 
 def _on_date(piece: OnDate, today: date) -> date | Refused:

@@ -16,7 +16,7 @@ _FIRST_WORDS = {
     word.split()[0].split("-")[0] for words in (HOLIDAYS, MONTHS, NUMBERS, ORDINALS, WEEKDAYS) for word in words
 }
 _FIRST_WORDS |= word_set(
-    "2day 2moro 2morrow 2mro 2mrw 2night 2nite a aft aftenoon after afternon afternoon another any approx arvo as "
+    "an 2day 2moro 2morrow 2mro 2mrw 2night 2nite a aft aftenoon after afternon afternoon another any approx arvo as "
     "asap at b4 before between bst business by cdt cest cet close cob coming couple cst daily day days due during "
     "each early eastern edt end eod eom eow eoy est eve evenin evening evenings every everyday evning few final first "
     "following for from gmt half hour immediately in ist just last late later lunch lunchtime mdt mid midday middle "
@@ -38,11 +38,14 @@ ENGLISH = Language(
         r"|midnight|january|february|april|june|july|august|september|october|november|december|ago|o'?clock|every|each"
         r"|\d{1,2} ?[ap]m|weekends?|fortnight)\b|\d:\d\d"
     ),
-    before=re.compile(r"(?:\b(?:not|except|unless|instead of|rather than|since|but not|other than|than|last)\s+(?:on |at |the )?|\baround the )$"),
+    cannot=re.compile(r"\b(?:can'?t|can ?not|unable|busy|booked|not (?:free|available))\b"),
+    before=re.compile(r"(?:\b(?:not|except|unless|instead of|rather than|since|but not|other than|than|last|past)\s+(?:on |at |the )?|\b(?:i'?m|i am|was|were|mood|feeling|still|it's been) )$"),
     behind=re.compile(
         r"\s*(?:,?\s*(?:or|and|to|-|&|/|until|till|through|thru)\s*(?:at |on )?(?:\d|"
         + either([*NUMBERS, *WEEKDAYS])
-        + r"\b)|(?:ago|before last)\b|\s+past\b|%)|\s+\d{1,2}\b(?!\s*(?:times|people))"
+        + r"\b)|(?:ago|before last)\b|\s+past\b|%)|\s+\d{1,2}\b(?!\s*(?:times|people))|\s+(?:"
+        + either(MONTHS)
+        + r")\b(?! (?:i|we|he|she|not|be)\b)"
     ),
     alone=length_alone,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import time
 
-from flows.answers.calendar.english_words import NUMBERS, PART_OF, PARTS
+from flows.answers.calendar.english_words import NUMBERS, PART_OF, PARTS, TEN_OR_MORE
 from flows.answers.calendar.language import Rule, always, either, rule
 from flows.answers.calendar.pieces import Clock, Clocks, FromToday, Half, Part, Piece
 
@@ -13,7 +13,8 @@ _HOUR_WORDS = {word: value for word, value in NUMBERS.items() if value <= 12}
 _HOURS = either(_HOUR_WORDS)
 NOON = 12
 _ONES = either([word for word, value in NUMBERS.items() if value < 10])
-_MINUTES = either({word: value for word, value in NUMBERS.items() if 10 <= value < 60})
+_MINUTES = TEN_OR_MORE
+_FIVES = frozenset(("five", "ten", "twenty", "twenty-five", "twenty five", "5", "10", "20", "25"))
 _PAST = r"past|after|to|of|till|til|before|from"
 _HALF = r"(?: ?[ap] ?\.? ?m\b(?: ?\.)?|[ap]\b\.?)(?!')"
 _NAMED = {"noon": 12, "noonish": 12, "midday": 12, "12 noon": 12, "noontime": 12, "midnight": 24, "12 midnight": 24}
@@ -27,7 +28,7 @@ def _clock(tag: str) -> str:
         rf" (?P<way{tag}>{_PAST}) )(?P<of{tag}>\d{{1,2}}|{_HOURS}|noon|midnight)(?![:.]?\d)(?: ?o'? ?clock)?"
         rf"(?P<halfof{tag}>{_HALF})?"
         rf"|(?P<hour{tag}>\d{{1,2}}|{_HOURS})"
-        rf"(?: ?(?P<sep{tag}>[:h.]) ?(?P<minute{tag}>[0-5]\d)(?:[:.]\d\d)?(?!\d)|[ -](?P<word{tag}>{_MINUTES}|(?:oh?|ou|zero|0) (?:{_ONES}|[1-9]))\b"
+        rf"(?: ?(?P<sep{tag}>[:h.]) ?(?P<minute{tag}>[0-5]\d)(?:[:.](?P<second{tag}>[0-5]\d))?(?!\d)|[ -](?P<word{tag}>{_MINUTES}|(?:oh?|ou|zero|0) (?:{_ONES}|[1-9]))\b"
         rf"(?: minutes)?| (?P<spaced{tag}>[0-5]\d)(?!\d)|(?P<glued{tag}>[0-5]\d)(?!\d))?"
         rf"(?P<h{tag}> ?h(?:rs?)?\b)?(?P<clock{tag}> ?o'? ?clock)?(?: ?-?(?P<ish{tag}>ish)\b)?(?P<half{tag}>{_HALF})?"
         r"(?: ?sharp\b)?)"
@@ -51,7 +52,8 @@ def _read(match: re.Match[str], tag: str) -> Clock | None:
         return Clock(hour, minute, exact=True, fine=True) if hour > 12 and half == "pm" and group[f"minute{tag}"] else None
     h_style = group[f"h{tag}"] or group[f"sep{tag}"] == "h"
     exact = hour > 12 or hour == 0 or bool(h_style and not half) or (written.startswith("0") and not half)
-    return Clock(hour, minute, half, exact, fine=any(group[f"{name}{tag}"] for name in _MINUTE_GROUPS))
+    fine = any(group[f"{name}{tag}"] for name in _MINUTE_GROUPS)
+    return Clock(hour, minute, half, exact, fine, int(group[f"second{tag}"] or 0))
 
 
 _MINUTE_GROUPS = ("minute", "word", "spaced", "glued")
@@ -94,7 +96,8 @@ def _is_certain(match: re.Match[str], tag: str) -> bool:
     if any(group[f"{name}{tag}"] for name in ("named", "half", "halfof", "clock", "ish")):
         return True
     if group[f"part{tag}"]:
-        return "quarter" in (group[f"part{tag}"] or "") or group[f"part{tag}"] == "half"
+        said = group[f"part{tag}"] or ""
+        return "quarter" in said or said == "half" or (group[f"way{tag}"] == "past" and said in _FIVES)
     shown = group[f"minute{tag}"]
     if shown:
         return group[f"sep{tag}"] != "."

@@ -10,7 +10,7 @@ from flows.answers.calendar.english_words import (
     MONTH,
     MONTHS,
     NUMBER,
-    NUMBERS,
+    NUMBER_WORD,
     ORDINAL,
     WEAK_WEEKDAYS,
     WEEKDAY,
@@ -23,6 +23,7 @@ from flows.answers.calendar.english_words import (
 from flows.answers.calendar.language import Rule, always, either, rule
 from flows.answers.calendar.pieces import (
     Bound,
+    BoundSide,
     EndOf,
     FromToday,
     Holiday,
@@ -38,8 +39,8 @@ from flows.answers.calendar.pieces import (
 )  # fmt: skip
 
 _DAY_NUMBER = rf"(?:\d{{1,2}}(?: ?(?:st|nd|rd|th))?|{ORDINAL})"
-_SPELLED_DAY = either({word: value for word, value in NUMBERS.items() if value <= 31})
-_NO_CLOCK = r"(?! ?(?:[ap]\.? ?m\b|[:h]\d|\.\d|o'? ?clock|%|-\d))(?![\w/])"
+_SPELLED_DAY = NUMBER_WORD
+_NO_CLOCK = rf"(?! ?(?:of )?(?:{MONTH})\b)" + r"(?! ?(?:[ap]\.? ?m\b|[:h]\d|\.\d|o'? ?clock|%|-\d))(?![\w/])"
 _STRONG = either([name for name in WEEKDAYS if name not in WEAK_WEEKDAYS])
 _WEAK = either(WEAK_WEEKDAYS)
 _THIS = r"this|this coming|coming|the coming"
@@ -47,6 +48,12 @@ _NEXT = r"next|nxt|nex|following|the following|the next"
 _PERIODS: dict[str, PeriodUnit] = {"week": "week", "month": "month", "year": "year", "weeke": "weekend"}
 _PERIODS |= {"week-": "weekend", "week ": "weekend", "wknd": "weekend"}
 _SHORT_PERIODS: dict[str, PeriodUnit] = {"d": "day", "w": "week", "m": "month", "y": "year"}
+BOUNDS: dict[str, BoundSide] = {
+    "by": "by", "until": "by", "till": "by", "til": "by", "untill": "by", "no later than": "by", "not later than": "by",
+    "not after": "by", "up to": "by", "before": "before", "b4": "before", "after": "after", "later than": "after",
+    "from": "after", "starting": "after", "starting from": "after", "starting on": "after", "anytime after": "after",
+    "any time after": "after", "not before": "after", "beginning": "after",
+}  # fmt: skip
 # What may follow "the 5th" when it is a day and not the fifth of something.
 _AFTER_A_DAY = (
     r"(?=\W*$|[.,;:!?)]|\s+(?:at|by|in|on|around|before|after|from|if|when|so|and|but|because|would|works|work|please|is"
@@ -60,10 +67,19 @@ def _weekday(match: re.Match[str], _day_first: bool) -> Piece | None:
     which = match["which"]
     day = WEEKDAYS[match["day"]]
     if match["after"]:
-        return Weekday(day, weeks=1)
+        return Weekday(day, later=1)
     if which and which in _NEXT.split("|"):
         return Weekday(day, weeks=1)
     return Weekday(day)
+
+
+def _weekday_bound(match: re.Match[str], day_first: bool) -> tuple[Piece, ...] | None:
+    """"By fri": the word before makes the short name a day."""
+    found = _weekday(match, day_first)
+    side = BOUNDS.get(match[0].split()[0])
+    if found is None or side is None:
+        return None if found is None else (found,)
+    return Bound(side), found
 
 
 def _weekday_of_week(match: re.Match[str], _day_first: bool) -> Piece | None:
@@ -139,6 +155,7 @@ DAY_RULES: tuple[Rule, ...] = (
         rf"(?:(?P<which>{_THIS}|{_NEXT}) )?(?P<day>{_STRONG})\b\.?(?:'s)?(?: (?P<after>after next|week\b(?! ?end)))?", _weekday
     ),
     rule(rf"(?P<which>{_THIS}|{_NEXT}) (?P<day>{_WEAK})\b\.?(?P<after> after next)?", _weekday),
+    rule(rf"(?:on|by|before|until|till|come) (?P<which>)(?P<day>{_WEAK})\b(?! down)\.?(?P<after>)", _weekday_bound),
     rule(rf"(?P<which>)?(?P<day>{_WEAK})\b\.?(?P<after> after next| week\b)?", _weekday, weak=True),
     rule(
         rf"(?P<day>{WEEKDAY})\b\.?,? (?:of |in )?(?:the )?(?P<week>this|next|nxt|following) week\b", _weekday_of_week
@@ -160,7 +177,7 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(rf"(?P<month>{MONTH})-(?P<number>\d\d)-(?P<year>{YEAR})\b", _month_date),
     rule(rf"(?P<year>{YEAR})[-/ ]?(?P<month>{MONTH})[-/ ](?P<number>{_DAY_NUMBER})\b", _month_date),
     rule(rf"(?P<month>{MONTH})-(?P<year>{YEAR})-(?P<number>\d\d?)\b", _month_date),
-    rule(rf"(?:on |by )?(?:the )(?P<number>{_DAY_NUMBER}){_NO_CLOCK}{_AFTER_A_DAY}", _day_of_month),
+    rule(rf"(?<!around )(?:on |by )?the (?P<number>{_DAY_NUMBER}){_NO_CLOCK}{_AFTER_A_DAY}", _day_of_month),
     rule(rf"(?:on|by|until) (?P<number>\d{{1,2}}(?:st|nd|rd|th)){_AFTER_A_DAY}", _day_of_month),
     rule(
         rf"(?:the )?(?P<number>{_DAY_NUMBER})(?: day)?(?: of| in)? (?:the )?(?P<which>next|this|coming) month\b",
@@ -186,8 +203,7 @@ DAY_RULES: tuple[Rule, ...] = (
     ),
     rule(rf"(?:by )?(?:the )?end of (?=(?:the |this |next )?(?:{WEEKDAY}|{MONTH})\b)", always(EndOf("day"))),
     rule(rf"(?P<count>{NUMBER}) (?P<day>{WEEKDAY})s? from (?:now|today)\b", _weekdays_ahead),
-    rule(r"(?:by|before|until|till|til|untill|b4|no later than|not later than|not after|up to)\b", always(Bound("by")), weak=True),
-    rule(r"(?:after|later than|from|starting|any ?time after|not before)\b", always(Bound("after")), weak=True),
+    rule(either(BOUNDS).join(("(?P<word>", r")\b")), lambda match, _day_first: Bound(BOUNDS[match["word"]]), weak=True),
     rule(
         rf"(?:yesterday|the day before yesterday|(?:last|past|previous) (?:night|week|month|year|weekend|{WEEKDAY}\b(?! (?:of|in) )))\b",
         always(Refused("in-the-past")),

@@ -94,16 +94,19 @@ HOLIDAYS = {
     "womens day": "womens-day", "women's day": "womens-day", "international women's day": "womens-day",
 }  # fmt: skip
 
-NUMBER = rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|{either(NUMBERS)})"
-ORDINAL = either(ORDINALS)
+# Shorter than all names of NUMBERS and ORDINALS in a row, and quicker to match.
+_TENS_AND_ONES = rf"(?:{either(_TENS)})(?:[- ](?:{either(_ONES)})\b)?"
+NUMBER_WORD = rf"(?:{_TENS_AND_ONES}|{either(_TEENS)}|{either(_ONES)})"
+TEN_OR_MORE = rf"(?:{_TENS_AND_ONES}|{either(_TEENS)})"
+NUMBER = rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|{NUMBER_WORD})"
+ORDINAL = (
+    rf"(?:(?:twenty|thirty)[- ](?:{either(_ORDINAL_ONES)})|{either(_ORDINAL_TEENS.split())}|thirtieth"
+    rf"|{either(_ORDINAL_ONES)})"
+)
 MONTH = either(MONTHS)
 WEEKDAY = either(WEEKDAYS)
 UNIT = either(UNIT_OF)
-YEAR = (
-    r"(?:(?:19|20|21)\d\d|two thousand(?: and)?(?: (?:"
-    + either([word for word, value in NUMBERS.items() if value < 100])
-    + r"))?)"
-)
+YEAR = rf"(?:(?:19|20|21)\d\d|two thousand(?: and)?(?: {NUMBER_WORD})?)"
 
 
 def number(written: str) -> float:

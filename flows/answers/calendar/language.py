@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from flows.answers.calendar.pieces import Length, Piece
 
@@ -19,16 +20,19 @@ class Rule:
     `build` gets the match and whether the day comes first in 3/12.
     """
 
-    pattern: re.Pattern[str]
+    pattern: str
     build: Build
     weak: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+Compiled = tuple[Callable[[str, int], "re.Match[str] | None"], Build, bool]
+
+
+@dataclass(frozen=True, eq=False)
 class Language:
     """`starts` finds where a piece may begin; `gap` fills between two pieces; `prefix` goes before the first;
     `leftover` are words that speak of time: beside a piece they mean that it was not understood; `joins` are such
-    words only right beside it. `alone` reads a whole reply that is one length of time.
+    words only right beside it. `cannot` says that the time is the one that does not suit. `alone` reads a whole reply that is one length of time.
     """
 
     rules: tuple[Rule, ...]
@@ -36,9 +40,16 @@ class Language:
     gap: re.Pattern[str]
     prefix: re.Pattern[str]
     leftover: re.Pattern[str]
+    cannot: re.Pattern[str]
     before: re.Pattern[str]
     behind: re.Pattern[str]
     alone: Callable[[str], Length | None]
+
+
+    @cached_property
+    def compiled(self) -> tuple[Compiled, ...]:
+        """The rules ready to match. Compiled when the language is first heard: an import stays light."""
+        return tuple((re.compile(each.pattern).match, each.build, each.weak) for each in self.rules)
 
 
 def either(words: Sequence[str] | Mapping[str, object]) -> str:
@@ -47,7 +58,7 @@ def either(words: Sequence[str] | Mapping[str, object]) -> str:
 
 
 def rule(pattern: str, build: Build, *, weak: bool = False) -> Rule:
-    return Rule(re.compile(pattern), build, weak)
+    return Rule(pattern, build, weak)
 
 
 def always(*pieces: Piece) -> Build:

@@ -7,6 +7,7 @@ from datetime import time
 from typing import Literal
 
 Half = Literal["am", "pm"]
+BoundSide = Literal["by", "before", "after"]
 PeriodUnit = Literal["day", "week", "weekend", "month", "year"]
 
 
@@ -19,6 +20,7 @@ class Clock:
     half: Half | None = None
     exact: bool = False
     fine: bool = False  # minutes were said
+    second: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Weekday:
 
     day: int
     weeks: int | None = None
+    later: int = 0  # so many weeks after that
     month_day: int | None = None  # "Friday 31": the first 31st that is a Friday
 
 
@@ -147,9 +150,9 @@ class WeekdaysAhead:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """The word that makes a time the end (`by`) or the start (`after`) of a window."""
+    """The word that makes a time the end (`by`; `before` leaves it out) or the start (`after`) of a window."""
 
-    side: Literal["by", "after"]
+    side: BoundSide
 
 
 @dataclass(frozen=True, slots=True)

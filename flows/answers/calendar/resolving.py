@@ -126,6 +126,10 @@ def _on_the_calendar(said: Said, now: datetime) -> When | Refused:
         return _PAST
     if said.bound and said.bound.side == "after":
         return Refused("open-ended")
+    if said.bound and said.bound.side == "before":
+        day -= timedelta(days=1)
+        if day < now.date():
+            return _PAST
     value = max(datetime.combine(day, time()), now)
     return When(value, "day", datetime.combine(day, LAST_SECOND) if said.bound else None)
 
@@ -148,7 +152,7 @@ def _at_times(said: Said, day: date, now: datetime) -> When | Refused:
     if said.clock is None:
         return _PAST if said.part is None else _part(said.part, day, now, bound=said.bound)
     for minutes in minutes_of(said.clock, said.part):
-        value = midnight + timedelta(minutes=minutes)
+        value = midnight + timedelta(minutes=minutes, seconds=said.clock.second)
         if value >= now:
             return _bounded(When(value, "minute" if said.clock.fine else "hour"), said)
     return _PAST
@@ -159,7 +163,7 @@ def _bounded(when: When, said: Said) -> When:
         return When(when.value, when.grain, when.value + timedelta(seconds=said.lasting.length.seconds))
     if said.bound is None:
         return when
-    last = when.value if said.bound.side == "by" else datetime.combine(when.value.date(), LAST_SECOND)
+    last = when.value if said.bound.side != "after" else datetime.combine(when.value.date(), LAST_SECOND)
     return When(when.value, when.grain, last)
 
 
@@ -167,6 +171,8 @@ def _part(part: Part, day: date, now: datetime, *, bound: Bound | None) -> When 
     opens, closes = datetime.combine(day, part.opens), datetime.combine(day, part.closes)
     if bound is not None and bound.side == "after":
         opens, closes = closes, datetime.combine(day, LAST_SECOND)
+    elif bound is not None and bound.side == "before":
+        opens, closes = opens, opens
     return When(max(opens, now), "hour", closes) if closes >= now else _PAST
 
 

@@ -56,16 +56,16 @@ def find_pieces(text: str, language: Language, *, day_first: bool) -> list[Found
 
 def _longest(text: str, start: int, language: Language, *, day_first: bool) -> Found | None:
     best: Found | None = None
-    for each in language.rules:
-        match = each.pattern.match(text, start)
+    for match_at, build, weak in language.compiled:
+        match = match_at(text, start)
         if match is None or (best is not None and match.end() < best.end):
             continue
-        if best is not None and match.end() == best.end and (each.weak or not best.weak):
+        if best is not None and match.end() == best.end and (weak or not best.weak):
             continue
-        built = each.build(match, day_first)
+        built = build(match, day_first)
         if built is not None:
             pieces = built if isinstance(built, tuple) else (built,)
-            best = Found(pieces, start, match.end(), each.weak)
+            best = Found(pieces, start, match.end(), weak)
     return best
 
 

@@ -35,9 +35,12 @@ SPANISH = Language(
         r"|enero|febrero|abril|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|cada|finde|hace \d"
         r"|\d{1,2} ?[ap]m)\b|\d:\d\d"
     ),
+    cannot=re.compile(r"\b(?:no (?:puedo|podre|podria|estoy|me va bien)|imposible|ocupad[oa])\b"),
     before=re.compile(r"(?:\b(?:no|excepto|menos|salvo|en vez de|en lugar de|desde|sino)\s+(?:el |las? |a las? )?)$"),
     behind=re.compile(
-        r"\s*(?:,?\s*(?:o|y|a|-|&|/|hasta)\s*(?:a |el |las? )*(?:\d|" + either([*NUMBERS, *WEEKDAYS]) + r"\b)|pasad[oa]\b|%)"
+        r"\s*(?:,?\s*(?:o|y|a|-|&|/|hasta)\s*(?:a |el |las? )*(?:\d|" + either([*NUMBERS, *WEEKDAYS]) + r"\b)|pasad[oa]\b|%|(?:del? |do )?(?:"
+        + either(MONTHS)
+        + r")\b)"
         r"|\s+\d{1,2}\b(?!\s*(?:de|veces))"
     ),
     alone=length_alone,

@@ -6,13 +6,13 @@ import re
 
 from flows.answers.calendar.language import Rule, always, either, rule
 from flows.answers.calendar.pieces import Clock, Clocks, FromToday, Half, Piece
-from flows.answers.calendar.spanish_words import NUMBERS, PARTS
+from flows.answers.calendar.spanish_words import NUMBER_WORD, NUMBERS, PARTS
 
 _HOUR_WORDS = {word: value for word, value in NUMBERS.items() if value <= 12 and word not in {"un", "uno"}}
 _HOURS = either(_HOUR_WORDS)
 _MINUTE_WORDS = {word: value for word, value in NUMBERS.items() if value < 60}
-_MINUTES = either(_MINUTE_WORDS)
-_LONG_MINUTES = either({word: value for word, value in NUMBERS.items() if 10 <= value < 60})
+_MINUTES = NUMBER_WORD
+_LONG_MINUTES = rf"(?!(?:una?|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve)\b){NUMBER_WORD}"
 _HALF = r" ?[ap] ?\.? ?m\b(?: ?\.)?"
 _OF_DAY = r"(?:de|por|en|a) la (?:manana|madrugada|tarde|noche)"
 

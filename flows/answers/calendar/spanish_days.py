@@ -35,9 +35,10 @@ from flows.answers.calendar.spanish_words import (
 
 _STRONG = either([name for name in WEEKDAYS if name not in WEAK_WEEKDAYS])
 _WEAK = either(WEAK_WEEKDAYS)
+_SHORT = either([name for name in WEAK_WEEKDAYS if len(name) > 2])
 _NEXT_BEFORE = r"(?:el )?(?:proximo|siguiente|prox\.?)"
 _NEXT_BEHIND = r"(?:que viene|q viene|ke viene|que entra|proximo|siguiente|del? la (?:semana que viene|semana q viene|proxima semana|semana proxima|semana siguiente|siguiente semana|semana que entra))"
-_NO_CLOCK = r"(?! ?(?:[ap]\.? ?m\b|[:h]\d|\.\d|%|-\d|horas?\b|h\b))(?![\w/])"
+_NO_CLOCK = rf"(?! ?(?:del? |do )?(?:{MONTH})\b)" + r"(?! ?(?:[ap]\.? ?m\b|[:h]\d|\.\d|%|-\d|horas?\b|h\b))(?![\w/])"
 _AFTER_A_DAY = (
     r"(?=\W*$|[.,;:!?)]|\s+(?:a|al|por|en|de la|antes|despues|desde|si|cuando|y|pero|porque|con|para|que|este|esta|las?"
     r"|sobre|hasta|me|le|te|lo|\d)\b)"
@@ -56,7 +57,7 @@ def _weekday(match: re.Match[str], _day_first: bool) -> Piece | None:
 
 
 def _weak_weekday(match: re.Match[str], _day_first: bool) -> Piece | None:
-    return Weekday(WEEKDAYS[match["day"]])
+    return Weekday(WEEKDAYS[match["day"] or match["dotted"]])
 
 
 def _weekday_and_number(match: re.Match[str], _day_first: bool) -> Piece | None:
@@ -104,7 +105,7 @@ def _end_of(match: re.Match[str], _day_first: bool) -> Piece | None:
 
 DAY_RULES: tuple[Rule, ...] = (
     rule(r"(?:hoy|oy|hoy mismo|hoy dia|el dia de hoy|mas tarde hoy)\b", always(FromToday(0))),
-    rule(r"(?:manana|manan|mannana|mñn|mnn|el dia de manana|manana mismo)\b", always(FromToday(1))),
+    rule(r"(?<!la )(?<!una )(?<!toda )(?:manana|manan|mannana|mñn|mnn|el dia de manana|manana mismo)\b", always(FromToday(1))),
     rule(r"(?:pasado manana|pasado mañana)\b", always(FromToday(2))),
     rule(r"(?:al dia siguiente|(?:el |al )?(?:siguiente dia|dia siguiente|proximo dia))\b", always(FromToday(1))),
     rule(r"(?:ahora mismo|ahorita(?: mismo)?|cuanto antes|lo antes posible|de inmediato|inmediatamente|en este momento)\b", always(Now())),
@@ -115,8 +116,8 @@ DAY_RULES: tuple[Rule, ...] = (
         _weekday,
     ),
     rule(rf"(?P<next>{_NEXT_BEFORE}) (?P<day>{_WEAK})\b\.?(?P<behind>)(?P<this_week>)", _weekday),
-    rule(rf"(?:el|este) (?P<day>{_WEAK})\b\.?(?! [a-z]*(?:ido|edio))", _weak_weekday, weak=True),
-    rule(rf"(?P<day>{_WEAK})\b\.?", _weak_weekday, weak=True),
+    rule(rf"(?:este|para el|hasta el|antes del) (?P<day>{_SHORT})\b\.?(?P<dotted>)", _weak_weekday),
+    rule(rf"(?P<day>{_SHORT})\b\.?|(?P<dotted>lu|ma|mi|vi)\.", _weak_weekday, weak=True),
     rule(
         rf"(?:(?:el|este|{_NEXT_BEFORE}) )?(?P<day>{WEEKDAY})\b\.?,? (?P<article>(?:el )?dia |el )?(?P<number>{DAY_NUMBER}){_NO_CLOCK}",
         _weekday_and_number,
@@ -155,7 +156,8 @@ DAY_RULES: tuple[Rule, ...] = (
         _end_of,
     ),
     rule(r"(?:el |al )?final de(?:l)?(?= (?:este|el|proximo|lunes|martes|miercoles|jueves|viernes|sabado|domingo)\b)", always(EndOf("day"))),
-    rule(r"(?:antes del?|hasta(?: el| las?)?|a mas tardar|como (?:muy )?tarde|no mas tarde del?)\b", always(Bound("by")), weak=True),
+    rule(r"antes del?\b", always(Bound("before")), weak=True),
+    rule(r"(?:hasta|a mas tardar|como (?:muy )?tarde|no mas tarde del?)\b", always(Bound("by")), weak=True),
     rule(r"(?:despues del?|a partir del?|desde)\b", always(Bound("after")), weak=True),
     rule(
         rf"(?:ayer|anteayer|antier|anoche|antenoche|(?:el |la )?(?:{WEEKDAY}|semana|mes|ano|finde) (?:pasad[oa]|anterior))\b",

@@ -1,0 +1,164 @@
+"""What repeats, as a rule of RFC 5545: how often, on which days, and at what time when one was said.
+
+"twice a week" is refused with `needs-days`: which days is for the person to say. A part of the day ("every evening")
+gives the hour at which it opens. A bare hour is within waking hours, as in `read_when`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from flows.answers.calendar.clocks import minutes_of
+from flows.answers.calendar.dates import is_day_first
+from flows.answers.calendar.days import day_of
+from flows.answers.calendar.english_repeats import ENGLISH_REPEATS
+from flows.answers.calendar.language import Language
+from flows.answers.calendar.pieces import (
+    Bound,
+    Clock,
+    FromToday,
+    Holiday,
+    NthDay,
+    OnDate,
+    Part,
+    Refused,
+    Weekday,
+)
+from flows.answers.calendar.repeating import NeedsDays, Repeat, Repeats, longest
+from flows.answers.calendar.scanning import Found, find_pieces
+from flows.answers.calendar.spanish_repeats import SPANISH_REPEATS
+from flows.answers.reading import Json, Reading, language_of, nothing, understood
+from flows.answers.replying import fold_reply, language_for
+from flows.folding import without
+
+_BESIDE = 24  # letters between the rule and a time that belongs to it, as in "every friday, say around 5pm"
+_DAY_PIECES = (FromToday, Holiday, NthDay, OnDate, Weekday)
+_REPEATS = {"en": ENGLISH_REPEATS, "es": SPANISH_REPEATS}
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What stands beside the rule: a clock time, a part of the day, a first and a last day."""
+
+    clock: Clock | None = None
+    part: Part | None = None
+    first: date | None = None
+    last: date | None = None
+    refused: str | None = None
+    start: int = 1_000_000
+    end: int = 0
+
+
+def read_recurrence(text: str, *, locale: str, zone: str, at: datetime) -> Reading:
+    """`{"rrule": "FREQ=WEEKLY;BYDAY=SU", "time"?: "18:00", "start"?: "2026-12-01"}`; the time is wall-clock time.
+
+    UNTIL is the last local day. Reasons: recurrence; for none: no-recurrence, needs-days, unclear-time.
+    Raises zoneinfo.ZoneInfoNotFoundError for a zone that is none; for no text whatever.
+    """
+    folded = fold_reply(text)
+    language, repeats = language_for(locale), _REPEATS.get(language_of(locale), ENGLISH_REPEATS)
+    found = longest(folded.text, repeats)
+    if found is None:
+        return nothing(text, "no-recurrence")
+    repeat, start, end = found
+    if isinstance(repeat, NeedsDays):
+        return nothing(text, "needs-days")
+    today = at.astimezone(ZoneInfo(zone)).date()
+    beside = _beside(folded.text, (start, end), language, repeats, today=today, day_first=is_day_first(locale))
+    if beside.refused is not None:
+        return nothing(text, beside.refused)
+    first, last = min(start, beside.start), max(end, beside.end)
+    span = folded.span(first, first + len(folded.text[first:last].rstrip(" ,;")))
+    reading = understood(text, _answer(repeat, beside), span, reason="recurrence")
+    return replace(reading, rest=without(text, span))
+
+
+def _answer(repeat: Repeat, beside: _Beside) -> dict[str, Json]:
+    rule = repeat.rrule() + (f";UNTIL={beside.last:%Y%m%d}" if beside.last else "")
+    answer: dict[str, Json] = {"rrule": rule}
+    part = beside.part or repeat.part
+    if beside.clock is not None:
+        minutes = minutes_of(beside.clock, part)[0] % (24 * 60)
+        answer["time"] = f"{minutes // 60:02d}:{minutes % 60:02d}"
+    elif part is not None:
+        answer["time"] = f"{part.opens:%H:%M}"
+    if beside.first:
+        answer["start"] = beside.first.isoformat()
+    return answer
+
+
+def _beside(
+    text: str, span: tuple[int, int], language: Language, repeats: Repeats, *, today: date, day_first: bool
+) -> _Beside:
+    """Reads the words around the rule with the rule itself blotted out."""
+    blotted = text[: span[0]] + " " * (span[1] - span[0]) + text[span[1] :]
+    found = [each for each in find_pieces(blotted, language, day_first=day_first)]
+    state = _Beside()
+    for place, each in enumerate(found):
+        state = _with(state, each, found[:place], blotted, repeats, today=today)
+        if state.refused:
+            return state
+    return _with_month(state, blotted, repeats, today)
+
+
+def _with(
+    state: _Beside, each: Found, before: Sequence[Found], text: str, repeats: Repeats, *, today: date
+) -> _Beside:
+    for piece in each.pieces:
+        if isinstance(piece, Refused):
+            return replace(state, refused="unclear-time") if not each.weak else state
+        if isinstance(piece, Bound) or (each.weak and isinstance(piece, Clock) and state.part is None):
+            continue
+        if isinstance(piece, Clock):
+            if state.clock is not None:
+                return replace(state, refused="unclear-time")
+            state = _wider(replace(state, clock=piece), each)
+        elif isinstance(piece, Part):
+            state = _wider(replace(state, part=piece), each)
+        elif isinstance(piece, _DAY_PIECES) and not each.weak:
+            state = _with_day(state, piece, each, before, text, repeats, today=today)
+    return state
+
+
+def _with_day(
+    state: _Beside,
+    piece: FromToday | Holiday | NthDay | OnDate | Weekday,
+    each: Found,
+    before: Sequence[Found],
+    text: str,
+    repeats: Repeats,
+    *,
+    today: date,
+) -> _Beside:
+    """A day beside a rule is its first or its last; any other day makes the whole unclear."""
+    day = day_of(piece, today, later_today=False)
+    bound = next((p for p in before[-1].pieces if isinstance(p, Bound)), None) if before else None
+    adjacent = before and before[-1].end + 12 >= each.start
+    if isinstance(day, Refused):
+        return replace(state, refused=day.reason)
+    if repeats.ends.search(text, 0, each.start) or (adjacent and bound is not None and bound.side != "after"):
+        return _wider(replace(state, last=day), each)
+    if adjacent and bound is not None and state.first is None:
+        return _wider(replace(state, first=day), before[-1], each)
+    return replace(state, refused="unclear-time")
+
+
+def _with_month(state: _Beside, text: str, repeats: Repeats, today: date) -> _Beside:
+    """ "Until November": up to its first day."""
+    match = repeats.until_month.search(text)
+    if match is None or state.last is not None:
+        return state
+    month = repeats.months[match["month"]]
+    year = today.year + (month <= today.month)
+    return replace(state, last=date(year, month, 1), start=min(state.start, match.start()), end=max(state.end, match.end()))
+
+
+def _wider(state: _Beside, *found: Found) -> _Beside:
+    return replace(
+        state,
+        start=min(state.start, *(each.start for each in found)),
+        end=max(state.end, *(each.end for each in found)),
+    )
