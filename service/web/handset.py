@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
 
 import aiohttp
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
@@ -20,17 +18,39 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from service.web.agenda import Agenda, ComingMatter, LateMatter, OpenMatter
-from service.web.guarding import Guarded, bounded_body
+from service.web.asking import (
+    OTHER_NUMBERS,
+    OTHERS_KEPT,
+    SIDES,
+    address_of,
+    chosen,
+    held_calls,
+    other_numbers,
+    read_form,
+    side_of,
+    two,
+    wants_json,
+)
+from service.web.calls import carry_out
+from service.web.guarding import Guarded
 from service.web.local_time import day_name, short_moment, zone_name
-from service.web.phones import WORDS_TO_TRY, Choice, choices, couples, draw_phone, moves, read_number, spaced
-from service.web.telephone import Telephone, TelephoneRefused
+from service.web.phones import (
+    WORDS_TO_TRY,
+    Choice,
+    Holding,
+    Phone,
+    choices,
+    couples,
+    draw_phone,
+    moves,
+    read_number,
+    spaced,
+)
+from service.web.telephone import Call, Telephone, TelephoneRefused
 
 __all__ = ["Agenda", "ComingMatter", "HandsetSources", "LateMatter", "OpenMatter", "handset_routes"]
 
 HERE = Path(__file__).parent
-FORM_LIMIT = 64 * 1024  # bytes
-OTHER_NUMBERS = "handset_numbers"  # cookie: numbers added by hand, so that no address holds one
-OTHERS_KEPT = 6
 STEPS = {"10m": timedelta(minutes=10), "1h": timedelta(hours=1)}
 
 
@@ -55,7 +75,10 @@ class HandsetSources:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """What a form asked for and did not get; shown where it was asked. `place` is left, right, clock or phones."""
+    """What a form asked for and did not get; shown where it was asked.
+
+    `place` is left, right (a text), call-left, call-right, clock or phones.
+    """
 
     place: str
     status: int
@@ -70,6 +93,7 @@ def handset_routes(sources: HandsetSources) -> list[Route | Mount]:
     return [
         Route("/handset", page.show, methods=["GET"], middleware=guard),
         Route("/handset/text", page.send, methods=["POST"], middleware=guard),
+        Route("/handset/call", page.call, methods=["POST"], middleware=guard),
         Route("/handset/clock", page.move, methods=["POST"], middleware=guard),
         Route("/handset/phones", page.choose, methods=["POST"], middleware=guard),
         Route("/handset/agenda", page.agenda, methods=["GET"], middleware=guard),
@@ -86,18 +110,19 @@ class _HandsetPage:
         self._templates = Environment(
             loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
         )
+        # The network tells when something was said, not when it rang: a call in which nothing was said began when
+        # it was first seen here.
+        self._first_seen: dict[str, datetime] = {}
 
     async def show(self, request: Request) -> Response:
-        return await self._page(request, request.query_params.get("left"), request.query_params.get("right"))
+        asked = request.query_params
+        return await self._page(request, asked.get("left"), asked.get("right"), held=held_calls(request))
 
     async def send(self, request: Request) -> Response:
-        form = await _form(request)
-        side = "right" if form.get("side") == "right" else "left"
+        form = await read_form(request)
+        side = side_of(form)
         try:
-            phones = choices(await self._telephone(request).handsets(), _other_numbers(request))
-            phone = _chosen(phones, form.get(side))
-            if phone is None:
-                raise TelephoneRefused(404, "That phone is not shown any more.", "Load the page again.")
+            phone = await self._phone(request, form)
             if not form.get("body", "").strip():
                 raise TelephoneRefused(422, "There is nothing to send yet.", "Write a text first.")
             sid = await self._telephone(request).send(phone.handset.number, form["body"])
@@ -106,8 +131,25 @@ class _HandsetPage:
             return await self._refuse(request, form, no, refused)
         return _done(request, form, {"sid": sid}, 201)
 
+    async def call(self, request: Request) -> Response:
+        """What a person does with a phone: calls, answers, presses keys, speaks, hangs up. `wait` lets it ring."""
+        form = await read_form(request)
+        side = side_of(form)
+        try:
+            if form.get("action") == "wait":
+                return RedirectResponse(address_of(form), 303)
+            phone = await self._phone(request, form)
+            call = await carry_out(self._telephone(request), phone.handset.number, form)
+        except TelephoneRefused as no:
+            refused = Refused(f"call-{side}", no.status, f"{no.error} {no.remedy}")
+            return await self._refuse(request, form, no, refused)
+        if wants_json(request):
+            return JSONResponse({"sid": call.sid, "state": call.state}, 200)
+        held = {} if form.get("action") == "decline" else {f"call_{side}": call.sid}
+        return RedirectResponse(address_of(form, **held), 303)
+
     async def move(self, request: Request) -> Response:
-        form = await _form(request)
+        form = await read_form(request)
         try:
             moment = await self._moment(request, form)
             now = await self._telephone(request).move_to(moment)
@@ -118,8 +160,8 @@ class _HandsetPage:
 
     async def choose(self, request: Request) -> Response:
         """Which two phones are shown; a number written by hand goes into the cookie and onto the right."""
-        form = await _form(request)
-        others = _other_numbers(request)
+        form = await read_form(request)
+        others = other_numbers(request)
         written = form.get("number", "").strip()
         try:
             if written:
@@ -127,7 +169,7 @@ class _HandsetPage:
         except TelephoneRefused as no:
             refused = Refused("phones", no.status, f"{no.error} {no.remedy}", written)
             return await self._refuse(request, form, no, refused)
-        answer = RedirectResponse(_address(form), 303)
+        answer = RedirectResponse(address_of(form), 303)
         answer.set_cookie(OTHER_NUMBERS, ".".join(others), path="/handset", httponly=True, samesite="strict")
         return answer
 
@@ -140,6 +182,14 @@ class _HandsetPage:
 
     def _telephone(self, request: Request) -> Telephone:
         return Telephone(self._sources.simulator_url, self._sources.client or request.app.state.client)
+
+    async def _phone(self, request: Request, form: dict[str, str]) -> Choice:
+        """The phone a form was sent from. Raises TelephoneRefused when it is not shown any more."""
+        phones = choices(await self._telephone(request).handsets(), other_numbers(request))
+        phone = chosen(phones, form.get(side_of(form)))
+        if phone is None:
+            raise TelephoneRefused(404, "That phone is not shown any more.", "Load the page again.")
+        return phone
 
     async def _added(self, request: Request, others: tuple[str, ...], written: str) -> tuple[tuple[str, ...], str]:
         """The numbers with the new one, and its key. Raises TelephoneRefused when it is not a number."""
@@ -154,10 +204,10 @@ class _HandsetPage:
     async def _moment(self, request: Request, form: dict[str, str]) -> datetime:
         """Where the pressed button goes; raises TelephoneRefused when it leads nowhere."""
         agenda = await self._sources.agenda()
-        phones = choices(await self._telephone(request).handsets(), _other_numbers(request))
+        phones = choices(await self._telephone(request).handsets(), other_numbers(request))
         if not phones:
             raise TelephoneRefused(503, "No phones are set up yet.", "Run `mendline demo load`.")
-        left = _chosen(phones, form.get("left")) or phones[0]
+        left = chosen(phones, form.get("left")) or phones[0]
         move = form.get("move", "")
         if move in STEPS:
             return agenda.now + STEPS[move]
@@ -174,29 +224,36 @@ class _HandsetPage:
     async def _refuse(
         self, request: Request, form: dict[str, str], no: TelephoneRefused, refused: Refused
     ) -> Response:
-        if _wants_json(request):
+        if wants_json(request):
             return JSONResponse({"error": no.error, "remedy": no.remedy}, no.status)
         return await self._page(request, form.get("left"), form.get("right"), refused=refused)
 
     async def _page(
-        self, request: Request, left: str | None, right: str | None, *, refused: Refused | None = None
+        self,
+        request: Request,
+        left: str | None,
+        right: str | None,
+        *,
+        refused: Refused | None = None,
+        held: dict[str, str] | None = None,
     ) -> Response:
         telephone = self._telephone(request)
         try:
-            phones = choices(await telephone.handsets(), _other_numbers(request))
+            phones = choices(await telephone.handsets(), other_numbers(request))
             if not phones:
                 raise TelephoneRefused(503, "No phones are set up yet.", "Run `mendline demo load`.")
-            shown = _two(phones, left, right)
+            shown = two(phones, left, right)
             texts = await asyncio.gather(*(telephone.texts(phone.handset.number) for phone in shown))
+            calls = await asyncio.gather(*(telephone.calls(phone.handset.number) for phone in shown))
         except TelephoneRefused as no:
             kept = refused.draft if refused else ""
             return self._render("away.html", no.status, brand=self._sources.brand, refused=no, draft=kept)
         agenda = await self._sources.agenda()
         drawn = []
-        for side, phone, held in zip(("left", "right"), shown, texts, strict=True):
-            mine = refused if refused and refused.place == side else None
-            draft, error = (mine.draft, mine.error) if mine else ("", "")
-            drawn.append(draw_phone(side, phone, held, now=agenda.now, draft=draft, error=error))
+        for place, side in enumerate(SIDES):
+            begun = {call.sid: self._begun(call, agenda.now) for call in calls[place]}
+            holding = Holding(texts[place], calls[place], begun, (held or {}).get(side, ""))
+            drawn.append(_with_errors(draw_phone(side, shown[place], holding, now=agenda.now), refused))
         return self._render(
             "handset.html",
             refused.status if refused else 200,
@@ -206,6 +263,9 @@ class _HandsetPage:
             couples=couples(phones),
             refused=refused,
         )
+
+    def _begun(self, call: Call, now: datetime) -> datetime:
+        return call.heard[0].at if call.heard else self._first_seen.setdefault(call.sid, now)
 
     def _words(self, agenda: Agenda, phones: tuple[Choice, ...], left: Choice) -> dict[str, Any]:
         zone, now = left.zone, agenda.now
@@ -229,16 +289,12 @@ class _HandsetPage:
         return HTMLResponse(self._templates.get_template(template).render(words), status)
 
 
-async def _form(request: Request) -> dict[str, str]:
-    """The fields of a form, with the line ends of phones. Raises HTTPException 413 over FORM_LIMIT, 400 unreadable."""
-    body = await bounded_body(request, FORM_LIMIT)
-    if body is None:
-        raise HTTPException(413)
-    try:
-        fields = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=12)
-    except ValueError:
-        raise HTTPException(400) from None
-    return {name: value.replace("\r\n", "\n") for name, value in fields}
+def _with_errors(phone: Phone, refused: Refused | None) -> Phone:
+    if refused and refused.place == phone.side:
+        return replace(phone, draft=refused.draft, error=refused.error)
+    if refused and refused.place == f"call-{phone.side}":
+        return replace(phone, call_error=refused.error)
+    return phone
 
 
 def _following(agenda: Agenda) -> datetime | None:
@@ -246,31 +302,5 @@ def _following(agenda: Agenda) -> datetime | None:
     return agenda.now if agenda.open else agenda.next
 
 
-def _wants_json(request: Request) -> bool:
-    return "application/json" in request.headers.get("accept", "")
-
-
 def _done(request: Request, form: dict[str, str], answer: dict[str, str], status: int) -> Response:
-    return JSONResponse(answer, status) if _wants_json(request) else RedirectResponse(_address(form), 303)
-
-
-def _address(form: dict[str, str]) -> str:
-    shown = {side: form[side] for side in ("left", "right") if form.get(side)}
-    return "/handset" + (f"?{urlencode(shown)}" if shown else "")
-
-
-def _other_numbers(request: Request) -> tuple[str, ...]:
-    written = request.cookies.get(OTHER_NUMBERS, "").split(".")
-    return tuple(number for raw in written[:OTHERS_KEPT] if (number := read_number(raw)))
-
-
-def _chosen(phones: tuple[Choice, ...], key: str | None) -> Choice | None:
-    return next((phone for phone in phones if phone.key == key), None)
-
-
-def _two(phones: tuple[Choice, ...], left: str | None, right: str | None) -> tuple[Choice, Choice]:
-    """The phones asked for; without a second one, whoever stands beside the first."""
-    first = _chosen(phones, left) or phones[0]
-    beside = next((c for c in couples(phones) if first in (c.left, c.right)), None)
-    partner = (beside.right if beside.left == first else beside.left) if beside else first
-    return first, _chosen(phones, right) or partner
+    return JSONResponse(answer, status) if wants_json(request) else RedirectResponse(address_of(form), 303)

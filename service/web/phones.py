@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
+from service.web.calls import OVER, Entry, Panel, call_to_show, draw_entry, draw_panel
 from service.web.local_time import clock_time, day_name, language, next_at, short_moment, zone_name
-from service.web.telephone import Handset, Text
+from service.web.telephone import Call, Handset, Text
 
 E164 = re.compile(r"\+[1-9]\d{6,14}")
 SHOWN_TEXTS = 80  # what a person scrolls back through at most; the page is fetched every second
@@ -56,7 +57,10 @@ class Couple:
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """One text on a phone. `by` is "me" or "us", `fate` a key of STATE_WORDS, `day` is set where a day begins."""
+    """One text or one call (`entry`) on a phone. `by` is "me" or "us", `day` is set where a day begins.
+
+    `fate` is a key of STATE_WORDS; that of a call is "held" or "not held", and its `body` and `state` are empty.
+    """
 
     sid: str
     by: str
@@ -66,11 +70,12 @@ class Bubble:
     fate: str
     state: str
     day: str | None
+    entry: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """One phone as it is drawn; `side` is "left" or "right"."""
+    """One phone as it is drawn; `side` is "left" or "right", `panel` the call in front of its texts."""
 
     side: str
     choice: Choice
@@ -79,8 +84,20 @@ class Phone:
     day: str
     zone: str
     bubbles: tuple[Bubble, ...]
+    panel: Panel | None
     draft: str = ""
     error: str = ""
+    call_error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What a phone holds: its texts, its calls, when each call began (by SID), and the SID of one to go on showing."""
+
+    texts: tuple[Text, ...]
+    calls: tuple[Call, ...]
+    begun: Mapping[str, datetime]
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +153,10 @@ def are_couple(one: Handset, other: Handset) -> bool:
     return bool(one.pair) and one.pair in {other.pair, other.number, other.name}
 
 
-def draw_phone(
-    side: str, choice: Choice, texts: tuple[Text, ...], *, now: datetime, draft: str = "", error: str = ""
-) -> Phone:
-    """The phone at `now`, in its own zone and locale, with its last SHOWN_TEXTS texts."""
+def draw_phone(side: str, choice: Choice, holding: Holding, *, now: datetime) -> Phone:
+    """The phone at `now`, in its own zone and locale, with the last SHOWN_TEXTS of its texts and calls."""
     locale = choice.handset.locale
+    call = call_to_show(holding.calls, holding.shown)
     return Phone(
         side=side,
         choice=choice,
@@ -148,9 +164,8 @@ def draw_phone(
         time=clock_time(now, choice.zone, locale),
         day=day_name(now, choice.zone, locale),
         zone=zone_name(now, choice.zone),
-        bubbles=_bubbles(choice, texts[-SHOWN_TEXTS:]),
-        draft=draft,
-        error=error,
+        bubbles=_bubbles(choice, holding),
+        panel=draw_panel(call, locale) if call else None,
     )
 
 
@@ -182,27 +197,48 @@ def spaced(number: str) -> str:
     return number
 
 
-def _bubbles(choice: Choice, texts: tuple[Text, ...]) -> tuple[Bubble, ...]:
-    locale, zone = choice.handset.locale, choice.zone
-    drawn: list[Bubble] = []
-    last_day = None
-    for text in texts:
-        day = day_name(text.at, zone, locale)
-        fate = "arrived" if text.status in ARRIVED else "lost" if text.status in LOST else "under way"
-        drawn.append(
-            Bubble(
-                sid=text.sid,
-                by="me" if text.sender == choice.handset.number else "us",
-                body=text.body,
-                time=clock_time(text.at, zone, locale),
-                at=text.at,
-                fate=fate,
-                state=STATE_WORDS[language(locale)][fate],
-                day=day if day != last_day else None,
-            )
-        )
+def _bubbles(choice: Choice, holding: Holding) -> tuple[Bubble, ...]:
+    zone, locale = choice.zone, choice.handset.locale
+    drawn = [_text_bubble(choice, text) for text in holding.texts]
+    drawn += [_call_bubble(choice, call, holding.begun[call.sid]) for call in holding.calls if call.state in OVER]
+    drawn.sort(key=lambda bubble: bubble.at)
+    shown, last_day = [], None
+    for bubble in drawn[-SHOWN_TEXTS:]:
+        day = day_name(bubble.at, zone, locale)
+        shown.append(replace(bubble, day=day if day != last_day else None))
         last_day = day
-    return tuple(drawn)
+    return tuple(shown)
+
+
+def _text_bubble(choice: Choice, text: Text) -> Bubble:
+    locale = choice.handset.locale
+    fate = "arrived" if text.status in ARRIVED else "lost" if text.status in LOST else "under way"
+    return Bubble(
+        sid=text.sid,
+        by="me" if text.sender == choice.handset.number else "us",
+        body=text.body,
+        time=clock_time(text.at, choice.zone, locale),
+        at=text.at,
+        fate=fate,
+        state=STATE_WORDS[language(locale)][fate],
+        day=None,
+    )
+
+
+def _call_bubble(choice: Choice, call: Call, at: datetime) -> Bubble:
+    locale = choice.handset.locale
+    entry = draw_entry(call, locale)
+    return Bubble(
+        sid=call.sid,
+        by="us" if call.is_ours else "me",
+        body="",
+        time=clock_time(at, choice.zone, locale),
+        at=at,
+        fate="held" if entry.was_held else "not held",
+        state="",
+        day=None,
+        entry=entry,
+    )
 
 
 def _address_word(name: str) -> str:

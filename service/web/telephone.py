@@ -1,4 +1,4 @@
-"""The simulator as the handset page uses it: whose phones there are, what they hold, sending, moving the clock."""
+"""The simulator as the handset page uses it: whose phones there are, what they hold, texts, calls, the clock."""
 
 from __future__ import annotations
 
@@ -49,6 +49,39 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """One line of a call's transcript. `who` is us, person or network; `at` is aware."""
+
+    who: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """What a call listens for. `input` is dtmf, speech, both, or record; `count` None is any number of keys.
+
+    `finish_on` are the keys that end the input; after `seconds` without any it ends by itself.
+    """
+
+    input: str
+    count: int | None
+    finish_on: str
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call of a phone. `is_ours`: the service calls; `state` is Twilio's word; `waits` is None unless it listens."""
+
+    sid: str
+    is_ours: bool
+    state: str
+    heard: tuple[Heard, ...]
+    waits: Waits | None
+
+
+@dataclass(frozen=True, slots=True)
 class Telephone:
     """Speaks to the simulator at `url` (its origin). Every method may raise TelephoneRefused."""
 
@@ -74,6 +107,18 @@ class Telephone:
         answer = await self._ask("POST", f"/simulator/handsets/{quote(number, safe='')}/texts", {"body": body})
         return str(answer["sid"])
 
+    async def calls(self, number: str) -> tuple[Call, ...]:
+        """Every call that rang this phone or was made from it, oldest first."""
+        return tuple(_call(row) for row in await self._ask("GET", _calls_path(number)))
+
+    async def call_in(self, number: str) -> Call:
+        """A person calls the service; back once it said something or could not be reached."""
+        return _call(await self._ask("POST", _calls_path(number), {}))
+
+    async def act(self, number: str, sid: str, act: str, given: dict[str, str]) -> Call:
+        """What the person does in a call (answer, reject, voicemail, digits, speech, silence, hangup)."""
+        return _call(await self._ask("POST", f"{_calls_path(number)}/{quote(sid, safe='')}/{act}", given))
+
     async def move_to(self, moment: datetime) -> datetime:
         """Move the clock to `moment` (aware), visiting all that falls due; the time it then is."""
         answer = await self._ask("POST", "/simulator/clock", {"to": moment.isoformat()}, within=MOVE_WITHIN)
@@ -92,6 +137,17 @@ class Telephone:
             raise TelephoneRefused(
                 502, "The simulated telephone network does not answer.", "See whether the simulator still runs."
             ) from exc
+
+
+def _calls_path(number: str) -> str:
+    return f"/simulator/handsets/{quote(number, safe='')}/calls"
+
+
+def _call(row: dict[str, Any]) -> Call:
+    heard = tuple(Heard(each["who"], each["text"], datetime.fromisoformat(each["at"])) for each in row["transcript"])
+    asked = row["waits_for"]
+    waits = Waits(asked["input"], asked["num_digits"], asked["finish_on"], asked["timeout"]) if asked else None
+    return Call(row["sid"], row["direction"] == "outbound", row["state"], heard, waits)
 
 
 async def _refusal(answer: aiohttp.ClientResponse) -> TelephoneRefused:

@@ -1,4 +1,4 @@
-"""A small product for the handset page's own tests: it answers each text with a text, and keeps an agenda by hand."""
+"""A small product for the handset page's own tests: it answers texts and calls, and keeps an agenda by hand."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ ACCOUNT = "AC" + "0" * 32
 TOKEN = "f" * 32
 NUMBER = "+12025550100"
 DEADLINE_SECONDS = 20
+GREETING = "For a calming break, press 2. For your own things, press 1."
+MENU = f'<Gather numDigits="1" timeout="6"><Say>{GREETING}</Say><Pause length="2"/></Gather>'
 EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
 
 
@@ -41,6 +43,7 @@ class SmallProduct:
     simulator: asyncio.subprocess.Process
     rung: int = 0
     answers: str = "Mendline: Saved."
+    says: list[str] = field(default_factory=list)
     planned: Agenda = field(default_factory=lambda: Agenda(datetime.now(UTC), None))
 
     async def starts_afresh(self) -> None:
@@ -48,6 +51,7 @@ class SmallProduct:
         async with self.client.post(f"{self.simulator_url}/simulator/reset") as answer:
             assert answer.status == 204, answer.status
         self.rung, self.answers, self.planned = 0, "Mendline: Saved.", Agenda(self.clock.now(), None)
+        self.says = []
 
     async def agenda(self) -> Agenda:
         """What was planned, looked at now: what has come is no longer next."""
@@ -65,6 +69,24 @@ class SmallProduct:
         url = f"{self.simulator_url}/2010-04-01/Accounts/{ACCOUNT}/Messages.json"
         async with self.client.post(url, data=fields, auth=aiohttp.BasicAuth(ACCOUNT, TOKEN)) as answer:
             assert answer.status == 201, answer.status
+
+    async def calls(self, number: str) -> None:
+        """A call from us, through the network's REST API."""
+        fields = {"To": number, "From": NUMBER, "Url": f"{self.url}/twilio/voice"}
+        url = f"{self.simulator_url}/2010-04-01/Accounts/{ACCOUNT}/Calls.json"
+        async with self.client.post(url, data=fields, auth=aiohttp.BasicAuth(ACCOUNT, TOKEN)) as answer:
+            assert answer.status == 201, answer.status
+
+    async def speaks(self, request: Request) -> Response:
+        """The webhook of a call: the next of what it `says` (TwiML verbs), else goodbye."""
+        await request.body()
+        verbs = self.says.pop(0) if self.says else "<Say>Goodbye.</Say><Hangup/>"
+        return Response(f"<Response>{verbs}</Response>", media_type="text/xml")
+
+    async def is_told(self, request: Request) -> Response:
+        """The callback of a call's progress."""
+        await request.body()
+        return Response()
 
     async def receives(self, request: Request) -> Response:
         """The webhook of a text."""
@@ -105,10 +127,15 @@ async def small_product(folder: Path, *, patience_seconds: float = 1.0) -> Async
     simulator = await start_simulator(simulator_port, folder, url, patience_seconds=patience_seconds)
     async with aiohttp.ClientSession() as client:
         product = SmallProduct(url, simulator_url, client, Clock(folder / CLOCK_FILE), simulator)
-        sources = HandsetSources(simulator_url, client, product.agenda, product.ring, "Mendline", NUMBER)
+        sources = HandsetSources(
+            simulator_url, client, product.agenda, product.ring, "Mendline", NUMBER,
+            answered=lambda: frozenset({"BREAK", "PROMISE"}),
+        )  # fmt: skip
         app = Starlette(routes=[*handset_routes(sources), *forward_routes(simulator_url)])
         app.state.client = client
         app.add_route("/twilio/sms", product.receives, methods=["POST"])
+        app.add_route("/twilio/voice", product.speaks, methods=["POST"])
+        app.add_route("/twilio/status", product.is_told, methods=["POST"])
         try:
             await _answers(f"{simulator_url}/simulator/clock")
             async with served(app, port):

@@ -16,15 +16,25 @@ async function look() {
 async function fetchPage() {
   const away = document.getElementById("away");
   try {
-    const answer = await fetch(location.pathname === "/handset" ? location.href : "/handset", { headers: { Accept: "text/html" } });
+    const answer = await fetch(pageAddress(), { headers: { Accept: "text/html" } });
     if (!answer.ok) throw new Error(String(answer.status));
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const live of document.querySelectorAll("[data-live]")) takeOver(live, fresh.querySelector(`[data-live="${live.dataset.live}"]`));
     for (const log of document.querySelectorAll("[data-log]")) takeTexts(log, fresh.querySelector(`[data-log="${log.dataset.log}"]`));
+    for (const line of document.querySelectorAll("[data-line]")) takeLine(line, fresh.querySelector(`[data-line="${line.dataset.line}"]`));
     if (away.textContent) away.textContent = "";
   } catch {
     if (!away.textContent) away.textContent = "The service does not answer. Trying again.";
   }
+}
+
+function pageAddress() {
+  const address = new URL(location.pathname === "/handset" ? location.href : "/handset", location.origin);
+  for (const side of ["left", "right"]) {
+    if (heldCalls[side]) address.searchParams.set(`call_${side}`, heldCalls[side]);
+    else address.searchParams.delete(`call_${side}`);
+  }
+  return address;
 }
 
 function takeOver(live, fresh) {
@@ -44,7 +54,7 @@ function takeTexts(log, fresh) {
       item.classList.add("new");
       list.append(item);
       arrived += item.classList.contains("us") ? 1 : 0;
-    } else {
+    } else if (!mine.matches(".call-entry")) { // a call that is over stays as it is, and as the person opened it
       const isNew = mine.classList.contains("new");
       takeOver(mine, item);
       mine.className = item.className + (isNew ? " new" : "");
@@ -71,12 +81,13 @@ function lookSoon() {
 async function post(form, fields) {
   let answer;
   try {
-    answer = await fetch(form.action, { method: "POST", headers: { Accept: "application/json" }, body: fields });
+    // `form.action` would be a field of that name.
+    answer = await fetch(form.getAttribute("action"), { method: "POST", headers: { Accept: "application/json" }, body: fields });
   } catch {
     return { error: "The service does not answer.", remedy: "See whether it still runs, then try again." };
   }
   const said = await answer.json().catch(() => ({}));
-  if (answer.ok) return {};
+  if (answer.ok) return { said };
   return { error: said.error || `The service answered ${answer.status}.`, remedy: said.remedy || "Try again." };
 }
 
@@ -138,7 +149,10 @@ async function moveClock(form, button) {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.matches("[data-text]")) {
+  if (form.matches("[data-act]")) {
+    event.preventDefault();
+    submitAct(form, event.submitter);
+  } else if (form.matches("[data-text]")) {
     event.preventDefault();
     sendText(form);
   } else if (form.matches("[data-clock]")) {
