@@ -39,11 +39,16 @@ ENGLISH = Language(
         r"|\d{1,2} ?[ap]m|weekends?|fortnight)\b|\d:\d\d"
     ),
     cannot=re.compile(r"\b(?:can'?t|can ?not|unable|busy|booked|not (?:free|available))\b"),
-    before=re.compile(r"(?:\b(?:not|except|unless|instead of|rather than|since|but not|other than|than|last|past)\s+(?:on |at |the )?|\b(?:i'?m|i am|was|were|mood|feeling|still|it's been) )$"),
+    counts=re.compile(
+        r"\b(?:feel|feeling|felt|mood|rate|score|have|has|had|got|take|took|pay|owe|do|read|run|walk|eat|drink|buy|need|want"
+        r"|send|give|only|over|under|than|another|write|make|clean|say|of|spend|save|call|finish|do|are|these|those|my|his"
+        r"|her|our|the|all|last|next)\s+$"
+    ),
+    before=re.compile(r"(?:\b(?:not|except|unless|instead of|rather than|since|but not|other than|than|last|past)\s+(?:on |at |the )?|\b(?:i'?m|i am|was|were|mood|feeling|still|it's been) |\d(?:st|nd|rd|th)? ?(?:or|to|and|-|,) ?)$"),
     behind=re.compile(
         r"\s*(?:,?\s*(?:or|and|to|-|&|/|until|till|through|thru)\s*(?:at |on )?(?:\d|"
         + either([*NUMBERS, *WEEKDAYS])
-        + r"\b)|(?:ago|before last)\b|\s+past\b|%)|\s+\d{1,2}\b(?!\s*(?:times|people))|\s+(?:"
+        + r"\b)|(?:ago|before last|week)\b|\s+past\b|%)|\s+\d{1,2}\b(?!\s*(?:times|people))|\s+(?:"
         + either(MONTHS)
         + r")\b(?! (?:i|we|he|she|not|be)\b)"
     ),

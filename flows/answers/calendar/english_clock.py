@@ -7,7 +7,7 @@ from datetime import time
 
 from flows.answers.calendar.english_words import NUMBERS, PART_OF, PARTS, TEN_OR_MORE
 from flows.answers.calendar.language import Rule, always, either, rule
-from flows.answers.calendar.pieces import Clock, Clocks, FromToday, Half, Part, Piece
+from flows.answers.calendar.pieces import Clock, Clocks, FromToday, Half, Part, Piece, Refused
 
 _HOUR_WORDS = {word: value for word, value in NUMBERS.items() if value <= 12}
 _HOURS = either(_HOUR_WORDS)
@@ -30,7 +30,7 @@ def _clock(tag: str) -> str:
         rf"|(?P<hour{tag}>\d{{1,2}}|{_HOURS})"
         rf"(?: ?(?P<sep{tag}>[:h.]) ?(?P<minute{tag}>[0-5]\d)(?:[:.](?P<second{tag}>[0-5]\d))?(?!\d)|[ -](?P<word{tag}>{_MINUTES}|(?:oh?|ou|zero|0) (?:{_ONES}|[1-9]))\b"
         rf"(?: minutes)?| (?P<spaced{tag}>[0-5]\d)(?!\d)|(?P<glued{tag}>[0-5]\d)(?!\d))?"
-        rf"(?P<h{tag}> ?h(?:rs?)?\b)?(?P<clock{tag}> ?o'? ?clock)?(?: ?-?(?P<ish{tag}>ish)\b)?(?P<half{tag}>{_HALF})?"
+        rf"(?P<h{tag}> ?h\b)?(?P<clock{tag}> ?o'? ?clock)?(?: ?-?(?P<ish{tag}>ish)\b)?(?P<half{tag}>{_HALF})?"
         r"(?: ?sharp\b)?)"
     )
 
@@ -101,7 +101,8 @@ def _is_certain(match: re.Match[str], tag: str) -> bool:
     shown = group[f"minute{tag}"]
     if shown:
         return group[f"sep{tag}"] != "."
-    return bool(group[f"h{tag}"] and (group[f"hour{tag}"] or "").isdigit())
+    hour = group[f"hour{tag}"] or ""  # 3h alone is a length, 15h is a time
+    return bool(group[f"h{tag}"]) and hour.isdigit() and int(hour) > NOON
 
 
 _ONE = _clock("")
@@ -120,7 +121,12 @@ def _likely(match: re.Match[str], _day_first: bool) -> Piece | None:
 def _bare(match: re.Match[str], day_first: bool) -> Piece | None:
     """A number beside a day; above 12 it is hardly an hour in English."""
     found = _likely(match, day_first)
-    return found if isinstance(found, Clock) and (found.hour <= NOON or found.fine) else None
+    if not isinstance(found, Clock) or (found.hour > NOON and not found.fine):
+        return None
+    if match["glued"] and match.string[: match.start()].strip():  # "pay 120 by friday"
+        return None
+    to_the_hour = match["way"] in {"to", "of"} and match["part"].isdigit()  # 9 to 11 is a window
+    return None if to_the_hour else found
 
 
 def _half_hour(match: re.Match[str], _day_first: bool) -> Piece | None:
@@ -128,11 +134,15 @@ def _half_hour(match: re.Match[str], _day_first: bool) -> Piece | None:
     return Clock(_HOUR_WORDS[match["of"]], 30, fine=True)
 
 
-def _range(match: re.Match[str], _day_first: bool) -> Piece | None:
-    first, last = _read(match, "1"), _read(match, "2")
+def _range(match: re.Match[str], day_first: bool) -> Piece | None:
     announced = match["announced"] is not None
     certain = _is_certain(match, "1") or _is_certain(match, "2")
-    if first is None or last is None or not (announced or certain):
+    return _bare_range(match, day_first) if announced or certain else None
+
+
+def _bare_range(match: re.Match[str], _day_first: bool) -> Piece | None:
+    first, last = _read(match, "1"), _read(match, "2")
+    if first is None or last is None:
         return None
     if last.half is None and _half(match["both"]):
         last = Clock(last.hour, last.minute, _half(match["both"]), last.exact, last.fine)
@@ -170,6 +180,12 @@ CLOCK_RULES: tuple[Rule, ...] = (
         rf"(?P<announced>(?:in )?between |from |later than |after )?(?:about |around |at )?{_TWO}(?!\w)(?: in the (?P<both>[ap])m\b)?{_NOT_COUNTED}",
         _range,
     ),
+    rule(
+        rf"(?P<announced>)(?:about |around |at )?{_TWO}(?!\w)(?: in the (?P<both>[ap])m\b)?{_NOT_COUNTED}",
+        _bare_range,
+        weak=True,
+    ),
+    rule(r"in \d{1,2}:\d\d\b", always(Refused("unclear-time"))),
     rule(rf"(?:in the|during the|at|sometime in the) {_PART_WORD}\b", _part),
     rule(rf"(?:sometime |later )?this {_PART_WORD}\b", _part_of_today),
     rule(r"(?:later |sometime )?(?:tonight|tonite|tonght|2nite|2night|tonigt)\b", always(FromToday(0), PARTS["night"])),

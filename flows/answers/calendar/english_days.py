@@ -24,6 +24,7 @@ from flows.answers.calendar.language import Rule, always, either, rule
 from flows.answers.calendar.pieces import (
     Bound,
     BoundSide,
+    Days,
     EndOf,
     FromToday,
     Holiday,
@@ -45,6 +46,7 @@ _STRONG = either([name for name in WEEKDAYS if name not in WEAK_WEEKDAYS])
 _WEAK = either(WEAK_WEEKDAYS)
 _THIS = r"this|this coming|coming|the coming"
 _NEXT = r"next|nxt|nex|following|the following|the next"
+_TO = r"(?:-|to|till?|until|through|thru)"
 _PERIODS: dict[str, PeriodUnit] = {"week": "week", "month": "month", "year": "year", "weeke": "weekend"}
 _PERIODS |= {"week-": "weekend", "week ": "weekend", "wknd": "weekend"}
 _SHORT_PERIODS: dict[str, PeriodUnit] = {"d": "day", "w": "week", "m": "month", "y": "year"}
@@ -97,6 +99,16 @@ def _weekday_and_number(match: re.Match[str], _day_first: bool) -> Piece | None:
 
 def _month_date(match: re.Match[str], _day_first: bool) -> Piece | None:
     return written_date(day_number(match["number"]), MONTHS[match["month"]], year_number(match["year"]))
+
+
+def _days(match: re.Match[str], _day_first: bool) -> Piece | None:
+    first_month, last_month = match["month"] or match["other"], match["other"] or match["month"]
+    year = year_number(match["year"])
+    first = written_date(day_number(match["number"]), MONTHS[first_month], year)
+    last = written_date(day_number(match["last"]), MONTHS[last_month], year)
+    if isinstance(first, Refused) or isinstance(last, Refused):
+        return Refused("no-such-day")
+    return Days(first, last)
 
 
 def _day_of_month(match: re.Match[str], _day_first: bool) -> Piece | None:
@@ -177,8 +189,23 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(rf"(?P<month>{MONTH})-(?P<number>\d\d)-(?P<year>{YEAR})\b", _month_date),
     rule(rf"(?P<year>{YEAR})[-/ ]?(?P<month>{MONTH})[-/ ](?P<number>{_DAY_NUMBER})\b", _month_date),
     rule(rf"(?P<month>{MONTH})-(?P<year>{YEAR})-(?P<number>\d\d?)\b", _month_date),
-    rule(rf"(?<!around )(?:on |by )?the (?P<number>{_DAY_NUMBER}){_NO_CLOCK}{_AFTER_A_DAY}", _day_of_month),
-    rule(rf"(?:on|by|until) (?P<number>\d{{1,2}}(?:st|nd|rd|th)){_AFTER_A_DAY}", _day_of_month),
+    rule(rf"(?<!around )(?:on )?the (?P<number>{_DAY_NUMBER}){_NO_CLOCK}{_AFTER_A_DAY}", _day_of_month),
+    rule(rf"on (?P<number>\d{{1,2}}(?:st|nd|rd|th)){_AFTER_A_DAY}", _day_of_month),
+    rule(
+        rf"(?:from )?(?P<month>{MONTH})\.? (?:the )?(?P<number>{_DAY_NUMBER}) ?{_TO} ?(?:(?P<other>{MONTH})\.? )?(?:the )?"
+        rf"(?P<last>{_DAY_NUMBER})(?![:/\d])(?: ?,? ?(?P<year>{YEAR})\b)?",
+        _days,
+    ),
+    rule(
+        rf"(?:from )?(?:the )?(?P<number>{_DAY_NUMBER})(?: of)?(?: (?P<month>{MONTH})\.?)? ?{_TO} ?(?:the )?"
+        rf"(?P<last>{_DAY_NUMBER})(?: of)? (?P<other>{MONTH})\b\.?(?: ?,? ?(?P<year>{YEAR})\b)?",
+        _days,
+    ),
+    rule(
+        rf"(?:from )?(?P<day>{WEEKDAY})\b\.? ?{_TO} ?(?P<last>{WEEKDAY})\b\.?",
+        lambda match, _day_first: Days(Weekday(WEEKDAYS[match["day"]]), Weekday(WEEKDAYS[match["last"]])),
+    ),
+    rule(r"(?:the )?(?P<unit>week|month|weekend) after next\b", lambda m, _day_first: Period(_PERIODS[m["unit"][:5]], 2)),
     rule(
         rf"(?:the )?(?P<number>{_DAY_NUMBER})(?: day)?(?: of| in)? (?:the )?(?P<which>next|this|coming) month\b",
         _day_of_month,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flows.answers.calendar.english_words import NUMBER, UNIT, UNIT_OF, number
+from flows.answers.calendar.english_words import NUMBER, UNIT, UNIT_OF, WEEKDAY, number
 from flows.answers.calendar.language import Rule, add, always, rule
 from flows.answers.calendar.pieces import FromNow, Lasting, Length, Offset, Piece, Refused
 
@@ -16,7 +16,7 @@ _HOUR = r"h(?:ou)?rs?\b|h\b"
 _AMOUNT = (
     rf"(?:(?:half an?|half of an|1/2(?: an?)?|½(?: an?)?|half) ?(?:{UNIT})\b"
     rf"|(?:a )?quarter of an hour|1/4 ?(?:of an |an )?(?:{_HOUR})|(?:three|3)[ -]quarters of an hour|3/4 ?(?:of an )?(?:{_HOUR})"
-    rf"|\d{{1,3}} ?(?:m|'|\")(?!\w)|(?:{NUMBER}|{_FEW_WORD})(?: and an? half|½| 1/2)? ?(?:more |whole |full )?-?(?:{UNIT})(?![a-z])"
+    rf"|\d{{1,2}}h ?[0-5]\d ?(?:m|mins?)?\b|\d{{1,3}} ?(?:m|'|\")(?!\w)|(?:{NUMBER}|{_FEW_WORD})(?: and an? half|½| 1/2)? ?(?:more |whole |full )?-?(?:{UNIT})(?![a-z])"
     rf"(?: and a half)?(?: or so)?)"
 )
 LENGTH = rf"{_AMOUNT}(?:(?:,? and |, ?| )?{_AMOUNT}){{0,3}}"
@@ -24,6 +24,7 @@ _PARTS = re.compile(
     rf"(?P<half>half an?|half of an|1/2(?: an?)?|½(?: an?)?|half) ?(?P<halved>{UNIT})(?![a-z])"
     rf"|(?P<quarters>three|3)[ -]quarters of an hour|(?P<three>3/4) ?(?:of an )?(?:{_HOUR})"
     rf"|(?P<quarter>(?:a )?quarter of an hour|1/4 ?(?:of an |an )?(?:{_HOUR}))"
+    rf"|(?P<h>\d{{1,2}})h ?(?P<h_minutes>[0-5]\d) ?(?:m|mins?)?\b"
     rf"|(?P<short>\d{{1,3}}) ?(?P<mark>m|'|\")(?!\w)"
     rf"|(?P<count>{NUMBER}|{_FEW_WORD})(?P<half_more> and an? half|½| 1/2)? ?(?:more |whole |full )?-?"
     rf"(?P<unit>{UNIT})(?![a-z])(?P<half_after> and a half)?"
@@ -48,6 +49,8 @@ def _amount(match: re.Match[str]) -> tuple[float, str]:
         return 45, "minute"
     if match["quarter"]:
         return 15, "minute"
+    if match["h"]:
+        return int(match["h"]) * 60 + int(match["h_minutes"]), "minute"
     if match["short"]:
         return float(match["short"]), "second" if match["mark"] == '"' else "minute"
     count = float(_FEW[match["count"]]) if match["count"] in _FEW else number(match["count"])
@@ -93,6 +96,7 @@ LENGTH_RULES: tuple[Rule, ...] = (
     rule(r"next (?P<length>hour|minute)\b", lambda m, _d: FromNow(Length(seconds=3600 if m["length"] == "hour" else 60))),
     rule(rf"(?P<length>{LENGTH}) (?P<way>from|after|before|on)\b", _offset, weak=True),
     rule(r"(?:the )?(?P<unit>day|week|month|hour|year) (?P<way>after|before|from)\b", _offset_of_one, weak=True),
+    rule(rf"(?P<length>(?:a|one|two|three|\d) weeks?)(?P<way>) (?=(?:on )?(?:today|tomorrow|tmrw|{WEEKDAY})\b)", _offset, weak=True),
     rule(rf"for (?P<length>{LENGTH})(?![a-z])", _lasting, weak=True),
     rule(rf"(?P<length>{LENGTH}) ago\b", always(Refused("in-the-past"))),
 )

@@ -26,13 +26,13 @@ ORDINALS |= {f"twenty{join}{one}": 20 + v for v, one in enumerate(_ORDINAL_ONES,
 ORDINALS |= {"thirtieth": 30, "thirty-first": 31, "thirty first": 31}
 
 _WEEKDAYS = (
-    "monday|mondays|mon|monda|munday",
-    "tuesday|tues|tue|tuesdy|teusday|tuseday|teusdays",
+    "monday|mon|mondy|mondya|mnoday|monda|munday",
+    "tuesday|tues|tue|tuesdy|teusday|tuseday|tusday|tuesdya|tueday",
     "wednesday|wednes|weds|wed|wednsday|wensday|wendsday|wedensday|wednesdy|wednessday",
-    "thursday|thurs|thur|thu|thr|thursdy|thrusday|thursady|thirsday",
-    "friday|fri|firday|fridy|frday|fryday",
-    "saturday|satur|sat|saterday|saturdy|satuday|satrday|staurday",
-    "sunday|sun|sundy|sunady|snday",
+    "thursday|thurs|thur|thu|thr|thursdy|thurday|thusday|thursdya|thrusday|thursady|thirsday",
+    "friday|fri|fridya|friady|firday|fridy|frday|fryday",
+    "saturday|satur|sat|saterday|saturdy|saturady|saturdya|satuday|satrday|staurday",
+    "sunday|sun|sundy|sudnay|sundya|sunady|snday",
 )
 WEEKDAYS = {name: day for day, names in enumerate(_WEEKDAYS) for name in names.split("|")}
 # Short names that are other words too: a day only where something beside them says so.

@@ -32,7 +32,8 @@ Compiled = tuple[Callable[[str, int], "re.Match[str] | None"], Build, bool]
 class Language:
     """`starts` finds where a piece may begin; `gap` fills between two pieces; `prefix` goes before the first;
     `leftover` are words that speak of time: beside a piece they mean that it was not understood; `joins` are such
-    words only right beside it. `cannot` says that the time is the one that does not suit. `alone` reads a whole reply that is one length of time.
+    words only right beside it. `counts` before a bare number make it a
+    count. `cannot` says that the time is the one that does not suit. `alone` reads a whole reply that is one length of time.
     """
 
     rules: tuple[Rule, ...]
@@ -41,6 +42,7 @@ class Language:
     prefix: re.Pattern[str]
     leftover: re.Pattern[str]
     cannot: re.Pattern[str]
+    counts: re.Pattern[str]
     before: re.Pattern[str]
     behind: re.Pattern[str]
     alone: Callable[[str], Length | None]

@@ -90,7 +90,7 @@ class Holiday:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """This (0) or the next (1) week, weekend, month or year."""
+    """This (0), the next (1) or a later week, weekend, month or year."""
 
     unit: PeriodUnit
     ahead: int
@@ -141,6 +141,14 @@ class Lasting:
 
 
 @dataclass(frozen=True, slots=True)
+class Days:
+    """From one day to another, both inside."""
+
+    first: OnDate | Weekday
+    last: OnDate | Weekday
+
+
+@dataclass(frozen=True, slots=True)
 class WeekdaysAhead:
     """The third Friday from now."""
 
@@ -182,6 +190,7 @@ Piece = (
     | Offset
     | Lasting
     | WeekdaysAhead
+    | Days
     | Bound
     | Now
     | Refused

@@ -11,7 +11,7 @@ from typing import Literal
 
 from flows.answers.calendar.clocks import closing_minutes, minutes_of
 from flows.answers.calendar.days import day_of, end_of, in_that_week, period_of, shifted
-from flows.answers.calendar.pieces import Bound, FromNow, Part, Refused, Weekday
+from flows.answers.calendar.pieces import Bound, Days, FromNow, Part, Refused, Weekday
 from flows.answers.calendar.sorting import Said
 
 Grain = Literal["day", "hour", "minute"]
@@ -40,6 +40,8 @@ def resolve(said: Said, at: datetime) -> When | Refused:
         return _from_now(said, said.from_now, at)
     if said.end is not None:
         return _end(said, now)
+    if said.days is not None:
+        return _days(said.days, now)
     if said.period is not None and said.day is None:
         return _period(said, now)
     return _on_the_calendar(said, now)
@@ -111,6 +113,17 @@ def _period(said: Said, now: datetime) -> When | Refused:
     return When(max(opens, now), "day", closes)
 
 
+def _days(days: Days, now: datetime) -> When | Refused:
+    first = day_of(days.first, now.date(), later_today=False)
+    if isinstance(first, Refused):
+        return first
+    last = day_of(days.last, first, later_today=False)
+    if isinstance(last, Refused):
+        return last
+    closes = datetime.combine(last, LAST_SECOND)
+    return When(max(datetime.combine(first, time()), now), "day", closes) if closes >= now and first <= last else _PAST
+
+
 def _on_the_calendar(said: Said, now: datetime) -> When | Refused:
     if said.clock or said.clocks or said.part:
         if said.day is None:
@@ -135,7 +148,8 @@ def _on_the_calendar(said: Said, now: datetime) -> When | Refused:
 
 
 def _is_later(said: Said, now: datetime) -> bool:
-    return not isinstance(_at_times(said, now.date(), now), Refused)
+    found = _at_times(said, now.date(), now)
+    return not isinstance(found, Refused) and found.value > now
 
 
 def _next_time(said: Said, now: datetime) -> When | Refused:

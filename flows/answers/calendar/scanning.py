@@ -10,6 +10,7 @@ from flows.answers.calendar.pieces import Bound, Clock, Clocks, Lasting, Offset,
 
 _WIDEST_GAP = 30  # characters between two pieces of one time: ", the", " in the", " on "
 _MOST_PIECES = 40  # more than any time needs; keeps a text made of times linear
+_MOST_TRIES = 160  # words that may begin a time; the longest text that anybody meant has fewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,9 @@ def find_phrases(text: str, language: Language, *, day_first: bool) -> list[Phra
 def find_pieces(text: str, language: Language, *, day_first: bool) -> list[Found]:
     """The pieces of folded `text` from left to right, each as long as it can be; none overlap."""
     found: list[Found] = []
-    place = 0
-    while len(found) < _MOST_PIECES and (start := language.starts.search(text, place)):
+    place = tried = 0
+    while len(found) < _MOST_PIECES and tried < _MOST_TRIES and (start := language.starts.search(text, place)):
+        tried += 1
         longest = _longest(text, start.start(), language, day_first=day_first)
         if longest is None:
             place = start.start() + 1
@@ -92,6 +94,8 @@ def _phrase(text: str, chain: list[Found], language: Language) -> Phrase | None:
     """The chain without words at its edges that bind to nothing; None when no strong word is in it."""
     while chain and isinstance(chain[-1].pieces[-1], Bound | Offset):
         chain = chain[:-1]
+    while chain and (isinstance(chain[0].pieces[0], Lasting) or _is_a_count(text, chain, language)):
+        chain = chain[1:]
     if not chain or not _is_a_time(text, chain):
         return None
     start = chain[0].start
@@ -100,12 +104,22 @@ def _phrase(text: str, chain: list[Found], language: Language) -> Phrase | None:
     return Phrase(pieces, prefix.start() if prefix else start, chain[-1].end)
 
 
+def _is_a_count(text: str, chain: list[Found], language: Language) -> bool:
+    """Whether the bare number that opens the chain counts something: "I feel 7 today", "pay 120 by friday"."""
+    first = chain[0]
+    if not first.weak or not isinstance(first.pieces[0], Clock | Clocks) or len(chain) == 1:
+        return False
+    counted = language.counts.search(text, max(0, first.start - _WIDEST_GAP), first.start) is not None
+    return counted or isinstance(chain[1].pieces[0], Bound)
+
+
 def _is_a_time(text: str, chain: list[Found]) -> bool:
     if any(not each.weak for each in chain):
         return True
     said = [piece for each in chain for piece in each.pieces if not isinstance(piece, Refused)]
     if len(said) >= 2 and not all(isinstance(piece, Clock) for piece in said):
-        return _weak_pair(said)
+        at_the_end = not text[chain[-1].end : chain[-1].end + 2].strip(" .,;!?)")
+        return _weak_pair(said) or at_the_end
     whole = not text[: chain[0].start].strip(" .,!?'\"") and not text[chain[-1].end :].strip(" .,!?'\"")
     return whole and not isinstance(said[0] if said else None, Clock | Clocks | Lasting | OnDate | None)
 

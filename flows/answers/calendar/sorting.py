@@ -10,6 +10,7 @@ from flows.answers.calendar.pieces import (
     Clock,
     Clocks,
     DayPiece,
+    Days,
     EndOf,
     FromNow,
     FromToday,
@@ -28,7 +29,6 @@ from flows.answers.calendar.pieces import (
 )  # fmt: skip
 
 _SEVERAL = Refused("several-times")
-_HALF_DAY_HOURS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class Said:
     clocks: Clocks | None = None
     part: Part | None = None
     from_now: FromNow | None = None
+    days: Days | None = None
     period: Period | None = None
     end: EndOf | None = None
     now: bool = False
@@ -63,6 +64,7 @@ _SLOTS: tuple[tuple[type | tuple[type, ...], str], ...] = (
     (Clocks, "clocks"),
     (Part, "part"),
     (FromNow, "from_now"),
+    (Days, "days"),
     (Period, "period"),
     (EndOf, "end"),
     (Lasting, "lasting"),
@@ -93,6 +95,8 @@ def _settle(said: Said) -> Said | Refused:
         return _SEVERAL
     said = _weekday_settled(said)
     if said.from_now is not None and said.period is not None:
+        return _SEVERAL
+    if said.days is not None and not said.is_only("days"):
         return _SEVERAL
     if said.period is not None and isinstance(said.day, Weekday):
         if said.period.unit != "week":

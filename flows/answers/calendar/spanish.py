@@ -36,7 +36,11 @@ SPANISH = Language(
         r"|\d{1,2} ?[ap]m)\b|\d:\d\d"
     ),
     cannot=re.compile(r"\b(?:no (?:puedo|podre|podria|estoy|me va bien)|imposible|ocupad[oa])\b"),
-    before=re.compile(r"(?:\b(?:no|excepto|menos|salvo|en vez de|en lugar de|desde|sino)\s+(?:el |las? |a las? )?)$"),
+    counts=re.compile(
+        r"\b(?:siento|animo|tengo|tiene|tenemos|tomar|tomo|pagar|pago|debo|leer|leo|correr|comer|beber|comprar|necesito|quiero"
+        r"|dar|solo|mas|menos|otros|otras|escribir|hacer|limpiar|los|mis|sus|nuestros|son|de|un|una|por)\s+$"
+    ),
+    before=re.compile(r"(?:\b(?:no|excepto|menos|salvo|en vez de|en lugar de|desde|sino)\s+(?:el |las? |a las? )?|\d ?(?:o|a|y|al|-|,) ?)$"),
     behind=re.compile(
         r"\s*(?:,?\s*(?:o|y|a|-|&|/|hasta)\s*(?:a |el |las? )*(?:\d|" + either([*NUMBERS, *WEEKDAYS]) + r"\b)|pasad[oa]\b|%|(?:del? |do )?(?:"
         + either(MONTHS)

@@ -73,7 +73,7 @@ def _is_certain(match: re.Match[str], tag: str) -> bool:
     group = match.groupdict()
     if group[f"minute{tag}"]:
         return any(mark in match[0] for mark in (":", "h")) or bool(group[f"day{tag}"] or group[f"half{tag}"])
-    if group[f"h{tag}"] and (group[f"hour{tag}"] or "").isdigit() and "hora" not in (group[f"h{tag}"] or ""):
+    if group[f"h{tag}"] and (group[f"hour{tag}"] or "").isdigit() and int(group[f"hour{tag}"] or 0) > 12:
         return True
     if any(group[f"{name}{tag}"] for name in ("named", "half", "day")) or "en punto" in match[0]:
         return True
@@ -95,10 +95,14 @@ def _likely(match: re.Match[str], _day_first: bool) -> tuple[Piece, ...] | None:
     return _pieces(_read(match, ""))
 
 
-def _range(match: re.Match[str], _day_first: bool) -> tuple[Piece, ...] | None:
-    first, last = _read(match, "1"), _read(match, "2")
+def _range(match: re.Match[str], day_first: bool) -> tuple[Piece, ...] | None:
     announced = match["announced"] or match["article"]
-    if first is None or last is None or not (announced or _is_certain(match, "1") or _is_certain(match, "2")):
+    return _bare_range(match, day_first) if announced or _is_certain(match, "1") or _is_certain(match, "2") else None
+
+
+def _bare_range(match: re.Match[str], _day_first: bool) -> tuple[Piece, ...] | None:
+    first, last = _read(match, "1"), _read(match, "2")
+    if first is None or last is None:
         return None
     opens, closes = first[0], last[0]
     if opens.half is None and closes.half is not None and not opens.exact:
@@ -131,6 +135,9 @@ CLOCK_RULES: tuple[Rule, ...] = (
         rf"(?P<announced>entre |de |desde |a partir de )?(?P<article>las? )?{_clock('1')} ?(?:y|a|hasta|-) ?"
         rf"(?:las? )?{_clock('2')}{_NOT_COUNTED}(?!\w)",
         _range,
+    ),
+    rule(
+        rf"(?P<announced>)(?P<article>){_clock('1')} ?(?:a|hasta|-) ?{_clock('2')}{_NOT_COUNTED}(?!\w)", _bare_range, weak=True
     ),
     rule(rf"(?:por|en|a|durante) la {_PART}\b", _part),
     rule(r"de (?P<part>madrugada|noche)\b", _part, weak=True),

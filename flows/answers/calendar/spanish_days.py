@@ -8,6 +8,7 @@ from flows.answers.calendar.dates import written_date
 from flows.answers.calendar.language import Rule, always, either, rule
 from flows.answers.calendar.pieces import (
     Bound,
+    Days,
     EndOf,
     FromToday,
     Holiday,
@@ -73,6 +74,15 @@ def _month_date(match: re.Match[str], _day_first: bool) -> Piece | None:
     return written_date(day_number(match["number"]), MONTHS[match["month"]], year_number(match["year"]))
 
 
+def _days(match: re.Match[str], _day_first: bool) -> Piece | None:
+    year = year_number(match["year"])
+    first = written_date(day_number(match["number"]), MONTHS[match["month"] or match["other"]], year)
+    last = written_date(day_number(match["last"]), MONTHS[match["other"]], year)
+    if isinstance(first, Refused) or isinstance(last, Refused):
+        return Refused("no-such-day")
+    return Days(first, last)
+
+
 def _day_of_month(match: re.Match[str], _day_first: bool) -> Piece | None:
     found = day_number(match["number"])
     which = match.groupdict().get("which")
@@ -130,6 +140,11 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(
         rf"(?:el )?(?P<month>{MONTH})\.?[ /-]?(?P<number>\d{{1,2}}){_NO_CLOCK}(?:[,/-]? ?(?:del? )?(?P<year>{YEAR})\b)?",
         _month_date,
+    ),
+    rule(
+        rf"(?:del? |desde el )?(?P<number>{DAY_NUMBER})(?: de (?P<month>{MONTH}))? ?(?:-|a|al|hasta el) ?(?P<last>{DAY_NUMBER})"
+        rf" de (?P<other>{MONTH})\b(?: del? (?P<year>{YEAR})\b)?",
+        _days,
     ),
     rule(rf"(?P<month>{MONTH})-(?P<number>\d\d)-(?P<year>{YEAR})\b", _month_date),
     rule(rf"(?P<month>{MONTH})-(?P<year>{YEAR})-(?P<number>\d\d?)\b", _month_date),
