@@ -35,6 +35,7 @@ async def _ask_each_under(faults: list[dict[str, object]], people: list[Phone], 
     return [await _posts_to(network, phone) - n for phone, n in zip(people, before, strict=True)]
 
 
+@pytest.mark.slow
 async def test_busy_broken_or_reset_the_network_gets_each_text_once(
     ada: Phone, ben: Phone, carmen: Phone, elena: Phone, clock: Clock, network: Network, house: RunningHouse
 ):
