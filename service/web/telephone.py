@@ -72,7 +72,7 @@ class Waits:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call of a phone. `is_ours`: the service calls; `state` is Twilio's word; `waits` is None unless it listens."""
+    """A call of a phone. `is_ours`: the service calls. `state` is Twilio's word; `waits` is None unless it listens."""
 
     sid: str
     is_ours: bool

@@ -10,13 +10,14 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, parse_qsl, quote
 
 import aiohttp
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
+from yarl import URL
 
 from service.clock import Clock
 from service.simulator.app import CLOCK_FILE
@@ -44,6 +45,7 @@ class SmallProduct:
     rung: int = 0
     answers: str = "Mendline: Saved."
     says: list[str] = field(default_factory=list)
+    hears: list[dict[str, str]] = field(default_factory=list)
     planned: Agenda = field(default_factory=lambda: Agenda(datetime.now(UTC), None))
 
     async def starts_afresh(self) -> None:
@@ -51,7 +53,7 @@ class SmallProduct:
         async with self.client.post(f"{self.simulator_url}/simulator/reset") as answer:
             assert answer.status == 204, answer.status
         self.rung, self.answers, self.planned = 0, "Mendline: Saved.", Agenda(self.clock.now(), None)
-        self.says = []
+        self.says, self.hears = [], []
 
     async def agenda(self) -> Agenda:
         """What was planned, looked at now: what has come is no longer next."""
@@ -71,15 +73,35 @@ class SmallProduct:
             assert answer.status == 201, answer.status
 
     async def calls(self, number: str) -> None:
-        """A call from us, through the network's REST API."""
+        """A call from us, through the network's REST API; back when the phone rings."""
         fields = {"To": number, "From": NUMBER, "Url": f"{self.url}/twilio/voice"}
         url = f"{self.simulator_url}/2010-04-01/Accounts/{ACCOUNT}/Calls.json"
         async with self.client.post(url, data=fields, auth=aiohttp.BasicAuth(ACCOUNT, TOKEN)) as answer:
             assert answer.status == 201, answer.status
+            sid = (await answer.json())["sid"]
+        async with asyncio.timeout(DEADLINE_SECONDS):
+            while True:
+                if sid in [each["sid"] for each in await self.calls_of(number)]:
+                    return
+                await asyncio.sleep(0.02)
+
+    async def calls_of(self, number: str) -> list[dict[str, str]]:
+        """What the network knows of one phone's calls."""
+        async with self.client.get(URL(self._calls_url(number), encoded=True)) as answer:
+            told: list[dict[str, str]] = await answer.json()
+            return told
+
+    async def acts(self, number: str, sid: str, act: str) -> None:
+        """The person does something in a call, not on the page."""
+        async with self.client.post(URL(f"{self._calls_url(number)}/{sid}/{act}", encoded=True), json={}) as answer:
+            assert answer.status == 200, answer.status
+
+    def _calls_url(self, number: str) -> str:
+        return f"{self.simulator_url}/simulator/handsets/{quote(number, safe='')}/calls"
 
     async def speaks(self, request: Request) -> Response:
         """The webhook of a call: the next of what it `says` (TwiML verbs), else goodbye."""
-        await request.body()
+        self.hears.append(dict(parse_qsl((await request.body()).decode())))
         verbs = self.says.pop(0) if self.says else "<Say>Goodbye.</Say><Hangup/>"
         return Response(f"<Response>{verbs}</Response>", media_type="text/xml")
 
