@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from flows.answers.reading import Json
+
 # Monday first; without the accents that GSM-7 lacks.
 _DAYS: Mapping[str, tuple[str, ...]] = {
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
@@ -30,6 +32,17 @@ def short_date(day: date, locale: str) -> str:
     weekday, month = _DAYS[language][day.weekday()], _MONTHS[language][day.month - 1]
     written = f"{month} {day.day}" if language == "en" else f"{day.day} {month}"
     return f"{weekday[: DATE_LETTERS - len(written) - 1]} {written}"
+
+
+def in_words(answer: Mapping[str, Json], locale: str) -> tuple[str, str]:
+    """What `read_when` understood, read back as {d} and {t}: the day, and the clock time or nothing for a whole day.
+
+    Of a window its end, which is when a thing is due. Always the date, never "tomorrow": a text may be read late.
+    Raises ValueError for an answer without a time.
+    """
+    moment = datetime.fromisoformat(str(answer.get("until") or answer.get("value") or ""))
+    clock = "" if answer.get("grain") == "day" else spoken_time(moment, locale)
+    return short_date(moment.date(), locale), clock
 
 
 def _language(locale: str) -> str:
