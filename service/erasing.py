@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from service.database import execute, fetch, in_transaction
+from service.following import forget_copies
 from service.house import House
 from service.people import NobodyThere
 from service.recording import Cause, enter_in_ledger
@@ -36,6 +37,7 @@ async def erase_person(house: House, person_id: UUID, *, by: str, now: datetime)
         await withdraw(person_id, "all", now)
         removed = {table: await _count(table, "person_id", person_id) for table in OWN}
         removed["published_item"] = await _count("published_item", "receiver_id", person_id)
+        await forget_copies(person_id)
         await _forget_what_points_at(person_id, someone.person.number_key or "")
         removed["person"] = await execute("DELETE FROM person WHERE id = $1", person_id)
         removed["person_key"] = await execute("DELETE FROM person_key WHERE person_id = $1", person_id)

@@ -5,6 +5,7 @@ Days, not hours: when a grant began or a copy came tells when the other person d
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,8 +15,8 @@ from flows.timing import local_day
 from service.database import in_transaction
 from service.house import House
 from service.people import NobodyThere
-from service.records import AuditEvent, ConsentEntry, Grant, Note, PublishedItem, Rating
-from service.someone import ITEM, NOTE, VALUE, Someone, lock_someone
+from service.records import AuditEvent, ConsentEntry, Grant, Note, Promise, PublishedItem, Rating
+from service.someone import ITEM, NOTE, TITLE, VALUE, Someone, lock_someone
 
 HEADER = "Self-reported, not verified, may be incomplete."
 WARNING = "Open it when you are alone."
@@ -52,6 +53,7 @@ async def _content(someone: Someone, now: datetime) -> dict[str, Any]:
     ratings = await Rating.filter(person_id=someone.id).order_by("local_date", "item")
     notes = await Note.filter(person_id=someone.id).exclude(kind__in=list(LEFT_OUT)).order_by("local_date", "id")
     received = await PublishedItem.filter(receiver_id=someone.id).order_by("local_date", "id")
+    promises = await Promise.filter(person_id=someone.id).order_by("made_at")
     grants = await Grant.filter(person_id=someone.id).order_by("given_at", "kind")
     agreed = await ConsentEntry.filter(person_ref=someone.id).order_by("id")
     acts = await AuditEvent.filter(person_ref=someone.id).order_by("id")
@@ -71,8 +73,15 @@ async def _content(someone: Someone, now: datetime) -> dict[str, Any]:
             for row in notes
         ],
         "received": [
-            {"day": row.local_date.isoformat(), "kind": row.kind, "text": key.open(row.item_sealed, ITEM)}
+            {"day": row.local_date.isoformat(), "kind": row.kind, "text": _received_words(someone, row)}
             for row in received
+        ],
+        "promises": [
+            {
+                "day": _day(someone, row.made_at), "text": key.open(row.title_sealed, TITLE),
+                "due_on": _day(someone, row.due_at), "state": row.state, "who_hears": row.level,
+            }
+            for row in promises
         ],
         "sharing": [
             {
@@ -90,6 +99,12 @@ async def _content(someone: Someone, now: datetime) -> dict[str, Any]:
         ],
         "changes": [{"day": _day(someone, row.at), "act": row.act} for row in acts],
     }  # fmt: skip
+
+
+def _received_words(someone: Someone, row: PublishedItem) -> str:
+    """What a copy says; of a line about a promise its title, since times of the other person stay out."""
+    words = someone.key.open(row.item_sealed, ITEM)
+    return str(json.loads(words)["item"]) if row.kind == "promise" else words
 
 
 def _day(someone: Someone, at: datetime | None) -> str:

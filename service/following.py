@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
+
+from tortoise.expressions import Q
 
 from flows.programme.promises import NOTICE, UPDATES, notice_time
 from flows.timing import is_open, local_day, next_open, wall_clock
@@ -93,6 +96,12 @@ async def drop_notice(copy: PromiseCopy, *, now: datetime, outcome: str) -> None
     """Neither the reminder nor the maker's line about it."""
     rules = [f"{NOTICE_KIND}:{copy.id}", f"{NOTICE_WENT}:{copy.id}"]
     await Due.filter(rule__in=rules, state="waiting").update(state="dropped", outcome=outcome, closed_at=now)
+
+
+async def forget_copies(publisher_id: UUID) -> None:
+    """Their maker is erased: a title stays for the one reminder that is still ahead, and for nothing else."""
+    is_over = Q(notice_at__isnull=True) | Q(has_update=True) | Q(closed_at__isnull=False)
+    await PromiseCopy.filter(is_over, publisher_id=publisher_id).delete()
 
 
 def relayed_at(house: House, receiver: Someone, rule: str, now: datetime) -> datetime:

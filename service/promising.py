@@ -125,9 +125,7 @@ async def _keep_reason(house: House, someone: Someone, reason: int, now: datetim
 async def _tell(house: House, someone: Someone, promise: Promise, reason: int, now: datetime) -> None:
     sent = reason if reason in REASONS_SENT else 0
     phrase = "PM-4" if await was_noticed(promise, now) else "PN-5" if sent else "PN-6"
-    line = Line(phrase, title_of(someone, promise), promise.due_at, sent)
-    if await publish_update(house, someone, promise, line, now):
-        await plan_asking(someone, promise, now)  # the reminder it was planned around is gone
+    await publish_update(house, someone, promise, Line(phrase, title_of(someone, promise), promise.due_at, sent), now)
 
 
 async def _let_go(house: House, someone: Someone, promise: Promise, now: datetime) -> None:

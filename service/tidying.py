@@ -31,6 +31,8 @@ async def forget_what_is_over(now: datetime) -> int:
         ("DELETE FROM rating WHERE keep_until < $1", today),
         ("DELETE FROM note WHERE keep_until < $1", today),
         ("DELETE FROM published_item WHERE expires_on < $1", today),
+        ("DELETE FROM promise WHERE keep_until < $1", today),
+        ("DELETE FROM promise_copy WHERE expires_on < $1", today),
         ("DELETE FROM inbound_event WHERE received_at < $1", now - KEEP_EVENTS),
         ("DELETE FROM delivery_event WHERE at < $1", now - KEEP_OUTBOX),
         ("DELETE FROM due WHERE state IN ('done', 'dropped') AND closed_at < $1", now - KEEP_DUE),
