@@ -18,6 +18,14 @@ def in_words(effect: e.Effect, local_date: str) -> list[str]:
             return [f"consent {act} {subject} {wording}"]
         case e.PlanScript(script, days, minutes):
             return [f"planned {script} in {f'{days} d' if days else f'{minutes} min'}"]
+        case e.StartBreak(back_at, tells):
+            return [f"break until {_minute(back_at)}{', told' if tells else ''}"]
+        case e.ExtendBreak(back_at):
+            return [f"break longer, until {_minute(back_at)}"]
+        case e.AnswerReturn(body, _):
+            return [f"return {body:g}"]
+        case e.ChooseTalk(choice, _):
+            return [f"talk {choice}"]
         case e.HoldBack(for_date):
             return [f"held back {for_date}"]
         case _:
@@ -28,6 +36,10 @@ def _rating(effect: e.KeepRating, local_date: str) -> list[str]:
     about = f" for {effect.for_date}" if effect.for_date not in {"", local_date} else ""
     late = " late" if effect.is_late else ""
     return [f"{effect.item} {effect.value:g}{about}{late}", *(["note kept"] if effect.note else [])]
+
+
+def _minute(at: str) -> str:
+    return at[:16].replace("T", " ")
 
 
 def _plain(effect: e.Effect) -> str:

@@ -54,6 +54,19 @@ EVERYDAY_FACTS: Mapping[str, Scalar] = {
     "line_due": "2026-03-06T22:00:00+00:00",
     "line_reason": "time",
     "notice_help": False,
+    "now": "2026-03-02T23:30:00+00:00",
+    "break_tells": False,
+    "can_tell_partner": False,
+    "tells_at_night": False,
+    "break_state": "none",
+    "break_is_shared": False,
+    "break_started_at": "2026-03-02T23:30:00+00:00",
+    "break_back_at": "2026-03-03T00:00:00+00:00",
+    "break_next_at": "2026-03-03T00:30:00+00:00",
+    "told_of_break": False,
+    "partner_check": False,
+    "break_line": "TO-8",
+    "break_time": "2026-03-03T00:30:00+00:00",
 }
 # What the service fills into every phrase, helplines apart (PROGRAMME 3.1).
 EVERYDAY_NAMES: Mapping[str, str] = {

@@ -13,7 +13,9 @@ from zoneinfo import ZoneInfo
 
 from flows.catalogue import Catalogue
 from flows.conversation.effects import (
+    AnswerReturn,
     Effect,
+    ExtendBreak,
     Invite,
     Join,
     KeepRating,
@@ -21,6 +23,7 @@ from flows.conversation.effects import (
     OptIn,
     OptOut,
     PlanScript,
+    StartBreak,
 )
 from flows.conversation.engine import advance, halt
 from flows.conversation.hearing import CHECK_IN, JOINING, Heard, Standing, Status, begin, hear, settle
@@ -30,10 +33,12 @@ from flows.conversation.turn import Moment, Prompt, Scalar, Timer, Turn, Waited
 from flows.effect_words import in_words
 from flows.everyday import EVERYDAY_FACTS, EVERYDAY_NAMES
 from flows.helplines import HelplineTable
+from flows.programme.breaks import CALM_AT_MOST, NEXT_CHECK_AFTER
 
 LATE_ANSWER = timedelta(hours=24)  # PROGRAMME 3.5.6
 US = "US   "
 INDENT = " " * len(US)
+BREAK_RETURN = "break-return"
 SWITCHES = frozenset({"silent_safety"})
 
 
@@ -126,6 +131,8 @@ class Rehearsal:
             return
         if self.session is not None:
             self._cause(halt(self._bundle(self.session), self.session, self._moment()).effects)
+        if script == BREAK_RETURN:
+            self.facts |= {"break_state": "asking", "break_next_at": (self.local_now + NEXT_CHECK_AFTER).isoformat()}
         if script == CHECK_IN:
             self._mood_asked = (self._local_date(), self.now)
         self._take(begin(self.house.library, script, self._moment(), by_service=True))
@@ -177,6 +184,10 @@ class Rehearsal:
                 self.facts[key] = int(value) if isinstance(self.facts[key], int) else value
             case PlanScript(script, days, minutes):
                 self.planned.append(Planned(self._planned_at(days, minutes), script))
+            case StartBreak(back_at) | ExtendBreak(back_at):
+                self._break_until(datetime.fromisoformat(back_at))
+            case AnswerReturn(body) if body <= CALM_AT_MOST:
+                self.facts["break_state"] = "none"
             case KeepRating(item="mood"):
                 self._mood_asked = None
             case Join() | OptIn():
@@ -185,6 +196,14 @@ class Rehearsal:
                 self.status, self.planned, self._mood_asked = "opted_out", [], None
             case _:
                 pass
+
+    def _break_until(self, back_at: datetime) -> None:
+        """A private break, as far as one person sees it: it runs, and its return comes."""
+        if self.facts["break_state"] == "none":
+            self.facts["break_started_at"] = self.now.isoformat()
+        self.facts |= {"break_state": "running", "break_back_at": back_at.isoformat()}
+        self.planned = [each for each in self.planned if each.script != BREAK_RETURN]
+        self.planned.append(Planned(back_at.astimezone(self.now.tzinfo), BREAK_RETURN))
 
     def _say(self, prompts: tuple[Prompt, ...]) -> None:
         country = str(self.facts["country"])
@@ -211,7 +230,8 @@ class Rehearsal:
     def _moment(self) -> Moment:
         title, script = self._last_question()
         asked = {"question": title, "question_script": script} if script else {}
-        return Moment(self.now, self.zone, self.locale, {**self.facts, **asked})
+        now = {"now": self.now.isoformat()}
+        return Moment(self.now, self.zone, self.locale, {**self.facts, **now, **asked})
 
     def _bundle(self, session: SessionState) -> Bundle:
         root = session.callers[0][0] if session.callers else session.script

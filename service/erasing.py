@@ -53,6 +53,7 @@ async def erase_person(house: House, person_id: UUID, *, by: str, now: datetime)
 
 async def _forget_what_points_at(person_id: UUID, number_key: str) -> None:
     """Rows that no foreign key takes along."""
+    await execute("DELETE FROM break_session WHERE caller_id = $1 AND partner_id IS NULL", person_id)
     await execute(
         "DELETE FROM delivery_event WHERE token IN (SELECT token FROM outbox WHERE person_id = $1)", person_id
     )

@@ -13,6 +13,8 @@ from flows.conversation.turn import Facts, Moment, Turn, Waited
 from flows.programme.cover import SharedNumber, digest
 from flows.programme.dose import check_in_script, fits
 from flows.timing import OWN_HOURS, WINDOW, is_open, local_day
+from service.break_opening import open_break
+from service.break_times import BREAK_KINDS, is_break_running
 from service.clock import real_now
 from service.conversation import commit_turn, save_session
 from service.database import fetch, in_transaction
@@ -32,12 +34,13 @@ from service.scheduling import (
     plan_digest,
     plan_script,
 )  # fmt: skip
-from service.someone import ITEM, Someone, lock_someone
+from service.someone import ITEM, Someone, lock_someone, membership
 from service.standing import bundle_of_session, moment_of, open_session, read_state
 
 # Opening takes milliseconds; a row still `opening` after this belongs to a process that died.
 LEASE = timedelta(seconds=20)
 OPENINGS = 3  # a row that killed its worker this often is set aside, told to the operator, and blocks nobody
+LOOKS_AGAIN = timedelta(minutes=5)  # a digest that waits for the end of a break
 WAITS_FOR = timedelta(minutes=30)  # a start that waits for an open conversation looks again so much later
 log = logging.getLogger(__name__)
 
@@ -106,6 +109,8 @@ async def _open(house: House, someone: Someone, due: Due, now: datetime) -> str:
             if script == LIMITS:  # said again every ninety days, whether or not it could be said today
                 await plan_script(someone, LIMITS, now=now, days=LIMITS_EVERY)
             return await _begin(house, someone, due, now, script=script)
+        case kind if kind in BREAK_KINDS:
+            return await open_break(house, someone, due, now)
         case kind if kind in PROMISE_KINDS:
             return await _promise(house, someone, due, now)
         case other:
@@ -151,6 +156,10 @@ async def _check_in(house: House, someone: Someone, due: Due, now: datetime) -> 
 async def _digest(house: House, someone: Someone, due: Due, now: datetime) -> str:
     if someone.setting("pace") == "off":  # a quiet hold, the receiver's own
         return "resting"
+    found = await membership(someone.id)
+    if found is not None and await is_break_running(found[0].id, now):  # for both, and both know of it
+        due.state, due.due_at, due.lease_until, due.attempts = "waiting", now + LOOKS_AGAIN, None, 0
+        return "break-running"
     shared = await _shared_number(house, someone, due)
     return await _begin(house, someone, due, now, script=DIGEST, given=digest(shared))
 

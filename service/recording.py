@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from flows.conversation.effects import (
+    AnswerReturn,
+    ChooseTalk,
     CountSilence,
     DropPromise,
     Effect,
+    ExtendBreak,
     HoldBack,
     HoldForCrisis,
     Join,
@@ -34,14 +37,17 @@ from flows.conversation.effects import (
     Resume,
     SetPace,
     SetPin,
+    StartBreak,
     StepPace,
     TellAbout,
+    TellBreak,
     WithdrawSharing,
 )  # fmt: skip
 from flows.conversation.turn import Prompt
 from flows.programme.choices import checked
 from flows.programme.dose import ROUTINE, pace_now, stepped
 from flows.timing import local_day
+from service.breaking import record_break
 from service.calling_out import owe_call, withhold_calls
 from service.delivery import withhold, words_of
 from service.house import House
@@ -143,6 +149,8 @@ async def _record(house: House, someone: Someone, effect: Effect, cause: Cause) 
             await mark_ready(house, someone, now)
         case MakePromise() | MovePromise() | ReportPromise() | KeepReason() | TellAbout() | DropPromise():
             await record_promise(house, someone, effect, now)
+        case StartBreak() | TellBreak() | ExtendBreak() | AnswerReturn() | ChooseTalk():
+            await record_break(house, someone, effect, now)
         case RefuseMinor():
             await _opt_out(house, someone, "minor", cause)
         case _:

@@ -13,6 +13,7 @@ GRANTS = (
 # What an item of each kind needs: the publisher's grant and the receiver's willingness.
 MOOD_GIVES, MOOD_TAKES = "C1", "R1"
 PROMISE_GIVES, PROMISE_TAKES, PROMISE_CEILING = "C3", "R3", "PM-6"
+BREAK_GIVES, BREAK_TAKES = "C5", "R5"
 KIND_OF = {"C1": "mood", "C3": "promise"}
 
 

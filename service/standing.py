@@ -13,6 +13,7 @@ from flows.conversation.turn import Facts, Moment
 from flows.errors import PhraseUnknown
 from flows.programme.dose import pace_now, stepped
 from flows.timing import OWN_HOURS, is_open, local_day
+from service.break_facts import break_facts
 from service.house import House
 from service.pins import has_pin
 from service.promise_facts import open_promises, promise_facts
@@ -64,6 +65,7 @@ async def facts_of(house: House, someone: Someone, now: datetime) -> Facts:
         "is_shared": False,
         "label": "",
         **await promise_facts(house, someone, now),
+        **await break_facts(house, someone, now),
     }
 
 

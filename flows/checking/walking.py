@@ -26,11 +26,12 @@ AT = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)  # 6:30 PM in New York
 ZONE = "America/New_York"
 LONGEST = {name: "M" * PLACEHOLDERS[name] for name in ("brand", "ph", "e", "c", "dv", "k", "o", "url", "p", "me")}
 SETTINGS: tuple[Mapping[str, Scalar], ...] = (
-    {"discretion": "D1", "shares_mood": False, "is_shared": False, "silent_safety": False},
+    {"discretion": "D1", "shares_mood": False, "is_shared": False, "silent_safety": False, "break_state": "none"},
     {
         "discretion": "D2", "shares_mood": True, "is_shared": True, "silent_safety": True, "is_paired": True,
         "shares_promises": True, "may_notice": True, "promise_tells": True, "promise_has_notice": True,
-        "promise_state": "open", "notice_help": True,
+        "promise_state": "open", "notice_help": True, "break_state": "asking", "break_is_shared": True,
+        "break_tells": True, "can_tell_partner": True, "partner_check": True,
     },
 )  # fmt: skip
 REFUSED = (LookupError, TypeError, ValueError, RecursionError, ArgumentMissing, ArgumentTooLong, PhraseUnknown)

@@ -230,12 +230,48 @@ class DropPromise:
     promise: str
 
 
+@dataclass(frozen=True, slots=True)
+class StartBreak:
+    """A break until `back_at` (ISO instant), or a new time for the one that runs. `tells`: the notice goes with it."""
+
+    back_at: str
+    tells: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TellBreak:
+    """The notice of the break that runs goes to the other person."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExtendBreak:
+    """The caller is still worked up at the return: more time, twice at most. It holds unless another choice comes."""
+
+    back_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerReturn:
+    """How worked up somebody is at a return check. `side`: own, or theirs for the one who did not call the break."""
+
+    body: float
+    side: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseTalk:
+    """When somebody could talk: now, later, tomorrow, evening (tomorrow's), or not-yet. `side` as above."""
+
+    choice: str
+    side: str
+
+
 Effect = (
     KeepRating | KeepNote | KeepSetting | RecordConsent | Invite | Join | RefuseMinor | StartScript | PlanScript
     | PlanCall | SetPin | Pause | Resume | Rest | SetPace | StepPace | CountSilence | OptOut | OptIn | HoldBack
     | WithdrawSharing | HoldForCrisis
     | NeverFollowUp | LiftHold | MarkReady | MakePromise | MovePromise | ReportPromise | KeepReason | TellAbout
-    | DropPromise
+    | DropPromise | StartBreak | TellBreak | ExtendBreak | AnswerReturn | ChooseTalk
 )  # fmt: skip
 
 EFFECTS: Mapping[str, type] = {

@@ -9,6 +9,7 @@ from typing import Literal
 
 from flows.answers.rating import read_rating
 from flows.commands import CommandRead, read_command
+from flows.conversation.breaking import of_a_break, rest_line
 from flows.conversation.effects import Effect, Invite, OptIn, OptOut, StartScript
 from flows.conversation.engine import advance, halt
 from flows.conversation.library import Bundle, Library
@@ -25,6 +26,7 @@ from flows.safety import Danger, read_danger
 Status = Literal["stranger", "invited", "active", "opted_out", "erasing"]
 
 JOINING, CHECK_IN, WHICH, END_ASK = "join", "check-in", "which", "end-ask"
+BREAK = "BREAK"
 # One script per category and, for harm to oneself, per tier (PROGRAMME 7.4).
 DANGERS: Mapping[tuple[str, str], str] = {("S", "A"): "danger-self", ("S", "B"): "danger-self-soft"}
 DANGER_OF: Mapping[str, str] = {
@@ -224,6 +226,8 @@ def _conversation(library: Library, standing: Standing, text: str, command: Comm
     is_for_question = word in OF_THE_QUESTION and session is not None
     if command is not None and not is_for_question and word in library.keywords:
         return _keyword(library, standing, command)
+    if command is None and (heard := _of_a_break(library, standing, text)) is not None:
+        return heard
     if command is None and (heard := _promised(library, standing, text)) is not None:
         return heard
     if session is not None and standing.bundle is not None:
@@ -251,6 +255,18 @@ def _promised(library: Library, standing: Standing, text: str) -> Heard | None:
     if turn.state is None:
         return Heard(turn, is_aside=True)
     return Heard(replace(turn, effects=_halted(standing) + turn.effects))
+
+
+def _of_a_break(library: Library, standing: Standing, text: str) -> Heard | None:
+    """A text that changes the person's own break, or would change or reach the other's."""
+    session, bundle = standing.session, standing.bundle
+    wait = bundle.step(session).wait if session is not None and bundle is not None else None
+    meant = of_a_break(standing.moment, text, beside=wait.reply if wait is not None else None)
+    if meant is None or BREAK not in library.keywords:
+        return None
+    if meant.minutes is None:
+        return _aside((meant.prompt,) if meant.prompt is not None else (), "of-a-break")
+    return _keyword(library, standing, CommandRead(BREAK, str(meant.minutes), (0, len(text)), "break", False))
 
 
 def _own_keyword(library: Library, text: str) -> CommandRead | None:
@@ -293,6 +309,8 @@ def _nothing_open(library: Library, standing: Standing, text: str, word: str) ->
             return Heard(begin(library, WHICH, moment, given={"number": f"{number:g}"}))
         if isinstance(number, int | float):
             return Heard(_check_in_with(library, standing, text))
+    if (rest := rest_line(moment)) is not None:
+        return _aside((rest,), "resting")
     return replace(_aside((Prompt("G-LOST"),), "lost"), was_lost=True)
 
 

@@ -62,6 +62,19 @@ FACT_KINDS: Mapping[str, type] = {
     "line_item": str,
     "line_due": str,
     "line_reason": str,
+    "now": str,  # ISO instant
+    "break_tells": bool,  # BREAK by text: the notice goes with a new one, or went with the one that runs
+    "can_tell_partner": bool,  # the notice of a break may go now
+    "tells_at_night": bool,  # both agreed to notices, and the other's hours are closed
+    "break_state": str,  # of the own break: none, running, asking (its return), spent (and no more time), resting
+    "break_is_shared": bool,  # its notice went
+    "break_started_at": str,  # ISO instant; now when none runs
+    "break_back_at": str,  # when it ends, or its next check
+    "break_next_at": str,  # what more time would come to
+    "told_of_break": bool,  # the other's break runs, and this person was told
+    "partner_check": bool,  # and its return is being asked about
+    "break_line": str,  # what the other's break has to say: the phrase, and its time
+    "break_time": str,
     "notice_help": bool,  # the receiver asked for something to do after a notice
 }
 # Answers that go along when one script hands over to another.

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from flows.calendar_words import short_date, spoken_time
 from flows.conversation.turn import Moment, Scalar
+from flows.programme.breaks import return_time
 from flows.programme.promises import week_end
 
 
@@ -23,9 +24,15 @@ def _end_of_week(value: Scalar, moment: Moment) -> Scalar:
     return week_end(moment.at + timedelta(weeks=int(value)), moment.zone).isoformat()
 
 
+def _break_end(value: Scalar, moment: Moment) -> Scalar:
+    started = datetime.fromisoformat(str(moment.facts["break_started_at"]))
+    return return_time(moment.at, float(value), started=started).astimezone(ZoneInfo(moment.zone)).isoformat()
+
+
 WORKED_OUT: Mapping[str, Callable[[Scalar, Moment], Scalar]] = {
     "minutes_from_now": _minutes_from_now,
     "days_from_today": _days_from_today,
+    "break_end": _break_end,
     "end_of_week": _end_of_week,
 }
 

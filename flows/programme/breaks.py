@@ -55,6 +55,11 @@ class Answer:
     choice: Choice = ""
 
     @property
+    def is_silent(self) -> bool:
+        """Nothing was said at all."""
+        return self.body is None and not self.choice
+
+    @property
     def is_ready(self) -> bool:
         """Calm enough, and now."""
         return self.body is not None and self.body <= CALM_AT_MOST and self.choice == "now"
@@ -142,7 +147,7 @@ def decide(check: Check, caller: Answer, partner: Answer, *, zone: str,
     next_at = _next_check(check, (caller, partner), zone, opening)
     stands = check.extended_to is not None and next_at == check.extended_to
     happening: Happening = "goes-on" if stands else "put-off"
-    silent = [each.body is None for each in (caller, partner)]
+    silent = [each.is_silent for each in (caller, partner)]
     if check.number >= CHECKS_AT_MOST:
         return Outcome("closed", None)
     if check.number == 1 or not any(silent):
@@ -152,6 +157,15 @@ def decide(check: Check, caller: Answer, partner: Answer, *, zone: str,
     if stands:
         return Outcome(happening, next_at)
     return Outcome(happening, next_at, *("" if is_silent else NO_SIGN for is_silent in silent))
+
+
+def decide_alone(check: Check, answer: Answer, *, zone: str, opening: Callable[[datetime], datetime]) -> Outcome:
+    """The same for a private break: more time that was taken, a calm time tomorrow, or the end. Nobody hears a line."""
+    wished = wished_time(answer.choice, check.at, zone)
+    next_at = opening(wished) if wished is not None else check.extended_to
+    if next_at is None or check.number >= CHECKS_AT_MOST:
+        return Outcome("closed", None)
+    return Outcome("put-off" if wished is not None else "goes-on", next_at)
 
 
 def is_overused(started: list[datetime], missed: list[bool], now: datetime) -> bool:

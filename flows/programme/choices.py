@@ -43,6 +43,7 @@ CHOICES: Mapping[str, Choice] = {
     "channel": Choice("texts", _one_of("texts", "both", "inbound")),
     "silent_safety": Choice("off", _one_of("on", "off")),
     "notice_help": Choice("off", _one_of("on", "off")),  # something to do for oneself after a no-update line
+    "break_half": Choice("on", _one_of("on", "off")),  # a line at half time of one's own break
     "country": Choice("", lambda value: re.fullmatch(r"[A-Z]{2}|", value) is not None),
     "zone": Choice("", lambda value: value in available_timezones()),
 }

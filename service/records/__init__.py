@@ -1,6 +1,7 @@
 """The rows, by noun. Rows remember; they decide nothing and never cross into `flows`."""
 
 from service.records.answers import Note, PublishedItem, Rating
+from service.records.breaks import BreakAnswer, BreakSession
 from service.records.calls import Call
 from service.records.consent import AuditEvent, ConsentEntry, Grant, Suppression
 from service.records.conversations import ScriptVersion, Session
@@ -16,6 +17,8 @@ __all__ = [
     "Attempt",
     "AuditEvent",
     "Bond",
+    "BreakAnswer",
+    "BreakSession",
     "Call",
     "ConsentEntry",
     "DeliveryEvent",

@@ -1,0 +1,78 @@
+"""What scripts may ask about breaks: whether one runs, when it ends, and whether a notice may go with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flows.conversation.turn import Facts
+from flows.programme.breaks import EXTENSIONS_AT_MOST, QUIET, more_time, opening_for
+from flows.timing import is_open
+from service.break_times import own_break, told_break
+from service.house import House
+from service.records import BreakSession
+from service.sharing import BREAK_GIVES, BREAK_TAKES, live_grants
+from service.someone import Someone, partner_of
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Whom a notice of a break would reach, and whether it may go at this hour."""
+
+    partner: Someone
+    is_open: bool
+
+
+async def notice_of(house: House, someone: Someone, now: datetime) -> Notice | None:
+    """None: no notice exists. Both agreed otherwise, and the other's hours say whether it may go now.
+
+    What the other person does with their phone (a pause, a hold after a crisis) is no part of this.
+    """
+    partner = await partner_of(house.vault, someone)
+    if partner is None or BREAK_GIVES not in await live_grants(someone.id, now):
+        return None
+    if BREAK_TAKES not in await live_grants(partner.id, now):
+        return None
+    if someone.person.held_until is not None and now < someone.person.held_until:
+        return None
+    told = await told_break(someone.id, now)
+    if told is not None and told.state in QUIET:  # nothing is passed on while the other's break runs
+        return None
+    return Notice(partner, is_open(now, partner.zone))
+
+
+async def break_facts(house: House, someone: Someone, now: datetime) -> Facts:
+    """The facts of breaks in FACT_KINDS."""
+    own, told = await own_break(someone.id, now), await told_break(someone.id, now)
+    notice = await notice_of(house, someone, now)
+    can_tell = notice is not None and notice.is_open
+    state = _state(own)
+    runs = own is not None and state in {"running", "asking", "spent"}
+    is_told = own is not None and own.told_at is not None
+    back_at = now if own is None else own.extended_to or own.back_at
+    return {
+        "now": now.isoformat(),
+        "break_tells": is_told if runs else can_tell,
+        "can_tell_partner": can_tell,
+        "tells_at_night": notice is not None and not notice.is_open,
+        "break_state": state,
+        "break_is_shared": is_told,
+        "break_started_at": (own.started_at if own is not None and runs else now).isoformat(),
+        "break_back_at": back_at.isoformat(),
+        "break_next_at": more_time(own.back_at if own is not None else now, opening_for(someone.zone)).isoformat(),
+        "told_of_break": told is not None and told.state in QUIET,
+        "partner_check": told is not None and told.state == "asking",
+        "break_line": "TO-8",
+        "break_time": now.isoformat(),
+    }
+
+
+def _state(own: BreakSession | None) -> str:
+    """As scripts see it: with more time taken at the return the break runs on, though the check is not decided."""
+    if own is None:
+        return "none"
+    if own.state != "asking":
+        return own.state
+    if own.extended_to is not None:
+        return "running"
+    return "spent" if own.extensions >= EXTENSIONS_AT_MOST else "asking"

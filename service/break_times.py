@@ -1,0 +1,91 @@
+"""The rows of a break and the minutes it speaks at. Each side has due rows of its own, so that one may end alone."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from flows.programme.breaks import ALIVE, DECIDED_AFTER, QUIET, REPEATED_AFTER, SHORTEST, half_time
+from flows.timing import local_day
+from service.records import BreakSession, Due
+from service.scheduling import plan
+from service.someone import Someone
+
+HALF, RETURN, REPEAT, CHECK, LINE = "break-half", "break-return", "break-repeat", "break-check", "break-line"
+BREAK_KINDS = frozenset({HALF, RETURN, REPEAT, CHECK, LINE})
+# A line that could not be opened by then says nothing any more.
+LASTS = timedelta(hours=2)
+# Both phones are silent for good (STOP, an erased person): nothing will move this break on.
+STALE_AFTER = DECIDED_AFTER + timedelta(minutes=15)
+KEEP_BREAKS = timedelta(days=90)
+
+
+async def own_break(person_id: UUID, now: datetime) -> BreakSession | None:
+    """The break this person called, until it is over."""
+    found = await BreakSession.filter(caller_id=person_id, state__in=list(ALIVE)).first()
+    return found if found is not None and now <= found.back_at + STALE_AFTER else None
+
+
+async def told_break(person_id: UUID, now: datetime) -> BreakSession | None:
+    """The other person's break of which this one was told, until it is over; the newest."""
+    found = (
+        await BreakSession.filter(partner_id=person_id, told_at__isnull=False, state__in=list(ALIVE))
+        .order_by("-started_at")
+        .first()
+    )
+    return found if found is not None and now <= found.back_at + STALE_AFTER else None
+
+
+async def is_break_running(pair_id: UUID, now: datetime) -> bool:
+    """Whether a break that both know about runs. From TO-2 until its check is decided nothing is passed on."""
+    return await BreakSession.filter(
+        pair_id=pair_id, told_at__isnull=False, state__in=list(QUIET), back_at__gt=now - STALE_AFTER
+    ).exists()
+
+
+async def plan_times(break_: BreakSession, caller: Someone | None, partner: Someone | None, now: datetime, *,
+                     is_new: bool) -> None:  # fmt: skip
+    """The minutes of the break as it stands, in place of those of its earlier times. Saves the break."""
+    await drop_times(break_, now)
+    break_.revision += 1
+    await break_.save()
+    if is_new and caller is not None and break_.back_at - now >= SHORTEST - timedelta(minutes=1):
+        half = half_time(now, break_.back_at, caller.zone)
+        if half is not None:
+            await _plan(break_, caller, HALF, half, now)
+    for someone in (caller, partner):
+        if someone is not None:
+            await _plan(break_, someone, RETURN, break_.back_at, now)
+            await _plan(break_, someone, REPEAT, break_.back_at + REPEATED_AFTER, now)
+            await _plan(break_, someone, CHECK, break_.back_at + DECIDED_AFTER, now)
+
+
+async def drop_times(break_: BreakSession, now: datetime) -> None:
+    """Nothing that waits for this break opens any more, save the lines that are owed already."""
+    await Due.filter(rule__startswith=f"break:{break_.id.hex}:", state="waiting").update(
+        state="dropped", outcome="moved-on", closed_at=now
+    )
+
+
+async def plan_line(break_: BreakSession, someone: Someone, phrase: str, at: datetime, now: datetime) -> None:
+    """A line to one side, now; `at` is the time that it names."""
+    await plan(
+        Due(
+            person_id=someone.id, kind=LINE, rule=f"break-line:{break_.id.hex}:{break_.revision}:{someone.id.hex[:8]}",
+            local_date=local_day(now, someone.zone), slot=f"{phrase}-{break_.updates}", due_at=now,
+            expires_at=now + LASTS, zone=someone.zone, state="waiting", created_at=now,
+            payload={"break": str(break_.id), "line": phrase, "at": at.isoformat()},
+        )
+    )  # fmt: skip
+
+
+async def _plan(break_: BreakSession, someone: Someone, kind: str, at: datetime, now: datetime) -> None:
+    side = "own" if someone.id == break_.caller_id else "theirs"
+    await plan(
+        Due(
+            person_id=someone.id, kind=kind, rule=f"break:{break_.id.hex}:{break_.revision}:{side}",
+            local_date=local_day(at, someone.zone), slot=kind.removeprefix("break-"), due_at=at,
+            expires_at=at + LASTS, zone=someone.zone, state="waiting", created_at=now,
+            payload={"break": str(break_.id), "revision": break_.revision},
+        )
+    )  # fmt: skip
