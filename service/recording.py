@@ -91,15 +91,44 @@ async def record(house: House, someone: Someone, effects: Iterable[Effect], caus
 
 async def _record(house: House, someone: Someone, effect: Effect, cause: Cause) -> bool:
     """One effect. True when the next check-in has to be planned anew."""
+    replans = await _change_plan(house, someone, effect, cause)
+    if replans is None:
+        await _write(house, someone, effect, cause)
+    return bool(replans)
+
+
+async def _change_plan(house: House, someone: Someone, effect: Effect, cause: Cause) -> bool | None:
+    """Effects that may move the next check-in: True when it has to be planned anew. None: the effect is another."""
+    match effect:
+        case KeepSetting(key, value):
+            _keep_setting(someone, key, value)
+            return key in PLANNED_BY
+        case Resume():
+            someone.person.paused_until, someone.person.unanswered = None, 0
+            if someone.setting("pace") == "off":
+                _keep_setting(someone, "pace", "fading")
+        case Rest():
+            _keep_setting(someone, "pace", "off")
+            await _drop_routine(house, someone, cause.now)
+        case SetPace(pace):
+            _keep_setting(someone, "pace", pace)
+        case StepPace(step):
+            _keep_setting(someone, "pace", _stepped(someone, step, cause.now))
+        case OptIn():
+            await _opt_in(house, someone, cause)
+        case _:
+            return None
+    return True
+
+
+async def _write(house: House, someone: Someone, effect: Effect, cause: Cause) -> None:
+    """Everything else that a turn asks to be kept."""
     person, now = someone.person, cause.now
     match effect:
         case KeepRating():
             await _keep_rating(house, someone, effect, cause)
         case KeepNote(kind, text):
             await _keep_note(someone, kind, text, local_day(now, someone.zone))
-        case KeepSetting(key, value):
-            _keep_setting(someone, key, value)
-            return key in PLANNED_BY
         case RecordConsent(act, subject, wording):
             await enter_in_ledger(house, someone, act=act, subject=subject, wording=wording, cause=cause)
         case Join():
@@ -112,21 +141,6 @@ async def _record(house: House, someone: Someone, effect: Effect, cause: Cause) 
             await keep_hash(someone.id, hashed, now=now)
         case Pause(days):
             person.paused_until = now + timedelta(days=days)
-        case Resume():
-            person.paused_until, person.unanswered = None, 0
-            if someone.setting("pace") == "off":
-                _keep_setting(someone, "pace", "fading")
-            return True
-        case Rest():
-            _keep_setting(someone, "pace", "off")
-            await _drop_routine(house, someone, now)
-            return True
-        case SetPace(pace):
-            _keep_setting(someone, "pace", pace)
-            return True
-        case StepPace(step):
-            _keep_setting(someone, "pace", _stepped(someone, step, now))
-            return True
         case CountSilence():
             person.unanswered += 1
         case HoldBack(for_date):
@@ -142,9 +156,6 @@ async def _record(house: House, someone: Someone, effect: Effect, cause: Cause) 
             person.no_follow_up = True
         case OptOut(reason):
             await _opt_out(house, someone, reason, cause)
-        case OptIn():
-            await _opt_in(house, someone, cause)
-            return True
         case MarkReady():
             await mark_ready(house, someone, now)
         case MakePromise() | MovePromise() | ReportPromise() | KeepReason() | TellAbout() | DropPromise():
@@ -155,7 +166,6 @@ async def _record(house: House, someone: Someone, effect: Effect, cause: Cause) 
             await _opt_out(house, someone, "minor", cause)
         case _:
             raise ValueError(f"{type(effect).__name__} is decided before rows are written")
-    return False
 
 
 async def _join(someone: Someone, now: datetime) -> None:

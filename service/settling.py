@@ -142,8 +142,8 @@ def says_opted_out(item: OutboxItem) -> bool:
 
 
 async def _apply(item: OutboxItem, state: str, error_code: int | None, now: datetime) -> None:
-    if error_code is not None:
-        item.error_code = error_code
+    if error_code is not None and RANKS.get(state, 0) > RANKS.get(item.state, 9):
+        item.error_code = error_code  # a late failure of a text that was delivered says nothing any more
     await _raise_state(item, state, now)
     if says_opted_out(item):
         await suppress(item.recipient_key, "network", now)

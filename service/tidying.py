@@ -20,6 +20,9 @@ KEEP_INVITED = timedelta(days=14)
 # The body at Twilio is of no use to us a day after it was final; errors are looked into before.
 REDACT_AFTER = timedelta(hours=24)
 REDACT_AT_ONCE = 100
+NOT_FINAL_YET = 20009  # Twilio redacts only what is over
+# What a call's step was answered with, for a repeat of the same request (DESIGN 3.2).
+KEEP_SPOKEN = timedelta(hours=1)
 log = logging.getLogger(__name__)
 
 
@@ -42,6 +45,8 @@ async def forget_what_is_over(now: datetime) -> int:
             " ('delivered', 'undelivered', 'failed', 'expired', 'withheld')",
             now - KEEP_OUTBOX,
         ),
+        ("DELETE FROM outbox WHERE expires_at < $1 AND state IN ('accepted', 'sent')", now - KEEP_OUTBOX),
+        ("DELETE FROM call WHERE settled_at < $1", now - KEEP_OUTBOX),
         ("DELETE FROM attempt WHERE at < $1", now - KEEP_ATTEMPTS),
         ("DELETE FROM stranger WHERE told_on < $1", (now - KEEP_STRANGERS).date()),
         ("DELETE FROM session WHERE NOT is_open AND updated_at < $1", now - KEEP_DUE),
@@ -59,6 +64,14 @@ async def forget_what_is_over(now: datetime) -> int:
         "UPDATE outbox SET arguments_sealed = NULL, to_sealed = NULL WHERE arguments_sealed IS NOT NULL"
         " AND state IN ('accepted', 'sent') AND expires_at < $1",
         now - REDACT_AFTER,
+    )
+    await execute(
+        "UPDATE inbound_event SET answer_sealed = NULL WHERE answer_sealed IS NOT NULL AND received_at < $1",
+        now - KEEP_SPOKEN,
+    )
+    await execute(
+        "DELETE FROM bond b WHERE NOT EXISTS (SELECT 1 FROM person p WHERE p.bond_id = b.id)"
+        " AND NOT EXISTS (SELECT 1 FROM pair p WHERE p.bond_id = b.id)"
     )
     await execute("DELETE FROM person_key k WHERE NOT EXISTS (SELECT 1 FROM person p WHERE p.id = k.person_id)")
     log.info("retention_purge rows=%d", gone)
@@ -80,5 +93,27 @@ async def redact_at_network(gateway: Gateway, now: datetime) -> int:
             await gateway.redact(str(item.sid))
         except GatewayRefused as refused:  # gone there already, or never to be had
             log.info("redaction_refused item=%s code=%s", item.id, refused.code)
+            if refused.code == NOT_FINAL_YET and item.posted_at is not None and now - item.posted_at < KEEP_OUTBOX:
+                continue
         await OutboxItem.filter(id=item.id).update(is_redacted=True)
     return len(over)
+
+
+async def redact_arrived(gateway: Gateway, now: datetime) -> int:
+    """Have the network forget what people wrote, a day after it came; how many texts it did.
+
+    May run twice: an emptied text is passed over. It looks back one day more than it must, for an hour that was missed.
+
+    Raises:
+        GatewayUnavailable, GatewayUnclear: later.
+    """
+    done = 0
+    async for text in gateway.arrived_texts(now - 2 * REDACT_AFTER):
+        if text.at < now - REDACT_AFTER and text.body:
+            try:
+                await gateway.redact(text.sid)
+            except GatewayRefused as refused:
+                log.info("redaction_refused sid_kind=inbound code=%s", refused.code)
+                continue
+            done += 1
+    return done

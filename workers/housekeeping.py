@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from service.tidying import forget_what_is_over, redact_at_network
+from service.tidying import forget_what_is_over, redact_arrived, redact_at_network
 from workers.hands import Hands
 
 REDACT_EVERY = timedelta(hours=1)
@@ -28,4 +28,5 @@ class Housekeeper:
             self._tidied_on = now.date()
         if self._redacted_at is None or abs(now - self._redacted_at) >= REDACT_EVERY:
             await redact_at_network(hands.gateway, now)
+            await redact_arrived(hands.gateway, now)
             self._redacted_at = now
