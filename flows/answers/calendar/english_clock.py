@@ -15,6 +15,8 @@ NOON = 12
 _ONES = either([word for word, value in NUMBERS.items() if value < 10])
 _MINUTES = TEN_OR_MORE
 _FIVES = frozenset(("five", "ten", "twenty", "twenty-five", "twenty five", "5", "10", "20", "25"))
+_TO = frozenset(("to", "of"))  # 2 to 4pm is a window
+_SURE_WAYS = frozenset(("past", "after", "till", "til"))
 _PAST = r"past|after|to|of|till|til|before|from"
 _HALF = r"(?: ?[ap] ?\.? ?m\b(?: ?\.)?|[ap]\b\.?)(?!')"
 _NAMED = {"noon": 12, "noonish": 12, "midday": 12, "12 noon": 12, "noontime": 12, "midnight": 24, "12 midnight": 24}
@@ -93,11 +95,15 @@ def _half(written: str | None) -> Half | None:
 def _is_certain(match: re.Match[str], tag: str) -> bool:
     """Whether the words say by themselves that they are a time of day."""
     group = match.groupdict()
-    if any(group[f"{name}{tag}"] for name in ("named", "half", "halfof", "clock", "ish")):
+    if any(group[f"{name}{tag}"] for name in ("named", "half", "clock", "ish")):
         return True
     if group[f"part{tag}"]:
         said = group[f"part{tag}"] or ""
-        return "quarter" in said or said == "half" or (group[f"way{tag}"] == "past" and said in _FIVES)
+        if said.isdigit() and group[f"way{tag}"] in _TO:
+            return False
+        if group[f"halfof{tag}"]:
+            return True
+        return "quarter" in said or said == "half" or "min" in said or (group[f"way{tag}"] in _SURE_WAYS and said in _FIVES)
     shown = group[f"minute{tag}"]
     if shown:
         return group[f"sep{tag}"] != "."
@@ -125,13 +131,12 @@ def _bare(match: re.Match[str], day_first: bool) -> Piece | None:
         return None
     if match["glued"] and match.string[: match.start()].strip():  # "pay 120 by friday"
         return None
-    to_the_hour = match["way"] in {"to", "of"} and match["part"].isdigit()  # 9 to 11 is a window
-    return None if to_the_hour else found
+    return None if match["way"] in _TO and match["part"].isdigit() else found
 
 
 def _half_hour(match: re.Match[str], _day_first: bool) -> Piece | None:
     """British: half three is 3:30."""
-    return Clock(_HOUR_WORDS[match["of"]], 30, fine=True)
+    return Clock(_HOUR_WORDS.get(match["of"]) or int(match["of"]), 30, fine=True)
 
 
 def _range(match: re.Match[str], day_first: bool) -> Piece | None:
@@ -173,9 +178,9 @@ _NOT_COUNTED = (
 CLOCK_RULES: tuple[Rule, ...] = (
     rule(rf"{_ONE}{_NOT_COUNTED}(?!\w)", _certain),
     rule(rf"(?:at|@) ?(?:about |around |like |say )?{_ONE}{_NOT_COUNTED}(?!\w)", _likely),
-    rule(rf"(?:around|about|by) (?=\d{{3,4}}\b|\d\d?:){_ONE}{_NOT_COUNTED}(?!\w)(?=\W*$|[.,;!?])", _likely),
+    rule(rf"(?:around|about) (?=\d{{3,4}}\b|\d\d?:){_ONE}{_NOT_COUNTED}(?!\w)(?=\W*$|[.,;!?])", _likely),
     rule(rf"{_ONE}{_NOT_COUNTED}(?!\w)", _bare, weak=True),
-    rule(rf"half (?P<of>{_HOURS})\b", _half_hour),
+    rule(rf"half (?P<of>{_HOURS}|1[0-2]|[1-9])\b(?![.,:]\d| ?(?:an?|of|the|hours?|days?)\b)", _half_hour),
     rule(
         rf"(?P<announced>(?:in )?between |from |later than |after )?(?:about |around |at )?{_TWO}(?!\w)(?: in the (?P<both>[ap])m\b)?{_NOT_COUNTED}",
         _range,
@@ -195,6 +200,13 @@ CLOCK_RULES: tuple[Rule, ...] = (
     rule(r"(?:at )?(?:lunch ?time|lunch hour|at lunch)\b", always(PARTS["lunch"])),
     rule(r"lunch\b", always(PARTS["lunch"]), weak=True),
     rule(r"after lunch(?:time)?\b", always(PARTS["after lunch"])),
+    rule(r"(?:at|by|for) (?:breakfast|breakfast time)\b|after breakfast\b", always(Part(time(7), time(10), "am"))),
+    rule(r"(?:at|by|before) dinner(?: ?time)?\b", always(Part(time(17), time(19), "pm"))),
+    rule(r"after dinner\b", always(Part(time(19), time(22), "pm"))),
+    rule(r"(?:(?:at|by) )?bed ?time\b|before bed\b", always(Part(time(21), time(23), "pm"))),
+    rule(r"(?:bright and )?early\b", always(PARTS["early morning"]), weak=True),
+    rule(r"late\b", always(PARTS["late evening"]), weak=True),
+    rule(r"(?:this|the same|same) time\b", always(Refused("unclear-time")), weak=True),
     rule(r"after (?:work|school)\b", always(PARTS["after work"])),
     rule(r"(?:mid-?|middle of the )(?P<m>morning|day)\b", always(Part(time(10), time(12), "am"))),
     rule(r"(?:mid-?|middle of the )afternoon\b", always(Part(time(14), time(16), "pm"))),

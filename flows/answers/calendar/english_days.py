@@ -162,7 +162,7 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(r"(?:the )?(?:next|following) day\b", always(FromToday(1))),
     rule(r"(?:right now|at once|straight away|right away|immediately|asap|as soon as possible)\b", always(Now())),
     rule(r"(?:at the moment|at present|at the present time)\b", always(Now())),
-    rule(r"now(?=\W*$)", always(Now())),
+    rule(r"(?<!day )(?<!days )(?<!weeks )(?<!months )(?<!years )(?<!hours )(?<!until )(?<!till )(?<!just )now(?=\W*$)", always(Now())),
     rule(
         rf"(?:(?P<which>{_THIS}|{_NEXT}) )?(?P<day>{_STRONG})\b\.?(?:'s)?(?: (?P<after>after next|week\b(?! ?end)))?", _weekday
     ),
@@ -222,6 +222,11 @@ DAY_RULES: tuple[Rule, ...] = (
         r" (?P<unit>week(?:-? ?end)?|wknd|weekend|month|year)\b",
         _period,
     ),
+    rule(
+        rf"(?P<word>{either(BOUNDS)}) the weekend\b",
+        lambda match, _day_first: (Bound(BOUNDS[match["word"]]), Period("weekend", 0)),
+    ),
+    rule(rf"(?:on )?(?:the )?(?P<number>{_DAY_NUMBER}) (?:day )?of the month\b", _day_of_month),
     rule(r"(?:over|at|on) the (?P<unit>week-? ?end|weekend)(?P<which>)\b", always(Period("weekend", 0))),
     rule(
         r"(?:(?:by )?(?:the )?(?:end|close) of (?:the )?(?P<unit>today|the day|day|business|tomorrow|(?P<which>this |next )?"

@@ -78,7 +78,7 @@ HOLIDAYS = {
     "new year's eve": "new-years-eve", "new years eve": "new-years-eve", "nye": "new-years-eve",
     "new year's day": "new-year", "new years day": "new-year", "new year's": "new-year", "new year": "new-year",
     "new years": "new-year", "valentine's day": "valentine", "valentines day": "valentine", "valentine day": "valentine",
-    "valentine's": "valentine", "saint patrick's day": "saint-patrick", "saint patrick": "saint-patrick",
+    "valentine's": "valentine", "valentines": "valentine", "saint patrick's day": "saint-patrick", "saint patrick": "saint-patrick",
     "st patrick's day": "saint-patrick", "st. patrick's day": "saint-patrick", "st patricks day": "saint-patrick",
     "saint patricks day": "saint-patrick", "workers' day": "workers-day", "workers day": "workers-day",
     "international workers' day": "workers-day", "independence day": "independence-us", "halloween": "halloween",

@@ -105,6 +105,8 @@ def _period(said: Said, now: datetime) -> When | Refused:
     if said.period is None or said.clock or said.clocks or said.part:
         return Refused("which-day")
     first, last = period_of(said.period, now.date())
+    if said.bound and said.bound.side == "before":
+        first = last = first - timedelta(days=1)
     opens, closes = datetime.combine(first, time()), datetime.combine(last, LAST_SECOND)
     if closes < now:
         return _PAST

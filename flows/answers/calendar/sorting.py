@@ -83,10 +83,21 @@ def sort_pieces(pieces: Iterable[Piece]) -> Said | Refused:
             offsets.append(piece)
             continue
         name = "now" if isinstance(piece, Now) else next(name for kind, name in _SLOTS if isinstance(piece, kind))
-        if slots.setdefault(name, piece) != piece:
+        told = slots.setdefault(name, piece)
+        if isinstance(told, Part) and isinstance(piece, Part) and (narrower := _narrower(told, piece)):
+            slots[name] = narrower
+        elif told != piece:
             return _SEVERAL
     slots["now"] = "now" in slots
     return _settle(Said(**slots, offsets=tuple(offsets)))  # type: ignore[arg-type]  # each slot got its own kind
+
+
+def _narrower(one: Part, other: Part) -> Part | None:
+    """The part of the day that lies in the other: "after dinner tonight"; None when neither does."""
+    for inner, outer in ((one, other), (other, one)):
+        if outer.opens <= inner.opens and inner.closes <= outer.closes:
+            return inner
+    return None
 
 
 def _settle(said: Said) -> Said | Refused:

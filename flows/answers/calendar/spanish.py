@@ -14,7 +14,7 @@ from flows.folding import word_set
 
 _FIRST_WORDS = frozenset(word.split()[0] for words in (HOLIDAYS, MONTHS, NUMBERS, WEEKDAYS) for word in words)
 _FIRST_WORDS |= frozenset(name for name in ORDINALS if name.isalpha()) | word_set(
-    "a ahora ahorita al anoche anteayer antenoche antes antier ayer cada cierre como cuanto cuarto de del dentro desde "
+    "a bien faltan faltando mnn mna mnana muy temprano tempranito x ahora ahorita al anoche anteayer antenoche antes antier ayer cada cierre como cuanto cuarto de del dentro desde "
     "despues dia diariamente diario durante el en entre es esta este fin final finales fines finde hace hacia hasta hora "
     "hoy inmediatamente la las lo los madrugada manan manana mannana media medianoche medio mediodia mensualmente no "
     "noche oy para par pasado pasada pasados pasadas pocas pocos por proxima proximas proximo proximos quinto segundo "
@@ -22,7 +22,7 @@ _FIRST_WORDS |= frozenset(name for name in ORDINALS if name.isalpha()) | word_se
     "cst cdt mst mdt pst pdt cet cest zona"
 )
 _CONNECTOR = (
-    r"\b(?:a|al|de|del|en|el|la|las|los|por|para|sobre|como|eso de|alrededor de|hacia|tipo|dia|es|seria|mas o menos)\b"
+    r"\b(?:a|al|de|del|en|el|la|las|los|por|para|sobre|como|eso de|alrededor de|hacia|tipo|dia|es|seria|mas o menos|x)\b"
 )
 
 SPANISH = Language(
@@ -40,9 +40,9 @@ SPANISH = Language(
         r"\b(?:siento|animo|tengo|tiene|tenemos|tomar|tomo|pagar|pago|debo|leer|leo|correr|comer|beber|comprar|necesito|quiero"
         r"|dar|solo|mas|menos|otros|otras|escribir|hacer|limpiar|los|mis|sus|nuestros|son|de|un|una|por)\s+$"
     ),
-    before=re.compile(r"(?:\b(?:no|excepto|menos|salvo|en vez de|en lugar de|desde|sino)\s+(?:el |las? |a las? )?|\d ?(?:o|a|y|al|-|,) ?)$"),
+    before=re.compile(r"(?:\b(?:no|excepto|menos|salvo|en vez de|en lugar de|desde|sino)\s+(?:el |las? |a las? )?|\b(?:principios?|comienzos?|mediados|inicios?) de(?: la| el|l)? |\d ?(?:o|a|y|al|-|,) ?)$"),
     behind=re.compile(
-        r"\s*(?:,?\s*(?:o|y|a|-|&|/|hasta)\s*(?:a |el |las? )*(?:\d|" + either([*NUMBERS, *WEEKDAYS]) + r"\b)|pasad[oa]\b|%|(?:del? |do )?(?:"
+        r"\s*(?:,?\s*(?:o|y|a|-|&|/|hasta)\s*(?:a |el |las? )*(?:\d|" + either([*NUMBERS, *WEEKDAYS]) + r"\b)|pasad[oa]\b|,? no(?=\s*(?:[,.!]|$))|%|(?:del? |do )?(?:"
         + either(MONTHS)
         + r")\b)"
         r"|\s+\d{1,2}\b(?!\s*(?:de|veces))"

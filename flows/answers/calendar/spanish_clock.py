@@ -95,6 +95,13 @@ def _likely(match: re.Match[str], _day_first: bool) -> tuple[Piece, ...] | None:
     return _pieces(_read(match, ""))
 
 
+def _short_of(match: re.Match[str], _day_first: bool) -> Piece | None:
+    """As in America: veinte para las cinco."""
+    minutes = _value(match["minutes"].removeprefix("un "))
+    hour = _HOUR_WORDS[match["of"]] if match["of"] in _HOUR_WORDS else int(match["of"])
+    return Clock(hour, -minutes, _half(match["half"]), fine=True) if 0 < minutes < 60 else None
+
+
 def _range(match: re.Match[str], day_first: bool) -> tuple[Piece, ...] | None:
     announced = match["announced"] or match["article"]
     return _bare_range(match, day_first) if announced or _is_certain(match, "1") or _is_certain(match, "2") else None
@@ -126,6 +133,11 @@ _NOT_COUNTED = r"(?![,.]\d|[/\d%$º]|-\d| ?(?:%|por ciento|puntos|grados|persona
 _ENDS = rf"(?=\W*$|[.,;:!?)]|\s+(?:{_OF_DAY}|del?|en|el|hoy|manana|por|pm|am|y|o|con|para|que|si|cuando|hasta|a|esta|este)\b)"
 
 CLOCK_RULES: tuple[Rule, ...] = (
+    rule(
+        rf"(?:faltan(?:do)? |al? )?(?P<minutes>(?:un )?cuarto|{_MINUTES}|[0-5]?\d)(?: minutos?)? (?:para|pa) las? "
+        rf"(?P<of>{_HOURS}|1[0-2]|[1-9])\b(?![:.]\d)(?P<half>{_HALF})?",
+        _short_of,
+    ),
     rule(rf"{_clock('')}{_NOT_COUNTED}(?!\w)", _certain),
     rule(rf"(?:a|al|para|hacia|sobre|tipo) {_ABOUT}(?:las?|los) {_ABOUT}{_clock('')}{_NOT_COUNTED}(?!\w)", _likely),
     rule(rf"a eso de las? {_clock('')}{_NOT_COUNTED}(?!\w)", _likely),
@@ -139,7 +151,7 @@ CLOCK_RULES: tuple[Rule, ...] = (
     rule(
         rf"(?P<announced>)(?P<article>){_clock('1')} ?(?:a|hasta|-) ?{_clock('2')}{_NOT_COUNTED}(?!\w)", _bare_range, weak=True
     ),
-    rule(rf"(?:por|en|a|durante) la {_PART}\b", _part),
+    rule(rf"(?:por|x|en|a|durante) la {_PART}\b", _part),
     rule(r"de (?P<part>madrugada|noche)\b", _part, weak=True),
     rule(rf"(?:de|por|en|a) la {_PART}\b", _part, weak=True),
     rule(rf"{_PART}\b", _part, weak=True),
@@ -147,4 +159,10 @@ CLOCK_RULES: tuple[Rule, ...] = (
     rule(r"(?:al|a|del|de) medio ?dia\b", always(Clock(12, exact=True))),
     rule(r"a (?:la )?(?:hora de (?:comer|la comida|almorzar)|hora del almuerzo)\b", always(PARTS["mediodia"])),
     rule(r"a primera hora\b(?: de la manana)?", always(PARTS["tempranito"])),
+    rule(r"(?:bien |muy )?(?:temprano|tempranito)\b", always(PARTS["tempranito"]), weak=True),
+    rule(r"(?:despues del|al salir del|a la salida del) (?:trabajo|curro|cole|colegio)\b", always(PARTS["salida"])),
+    rule(r"despues de (?:cenar|la cena)\b", always(PARTS["sobremesa"])),
+    rule(r"despues de (?:comer|la comida|almorzar|el almuerzo)\b", always(PARTS["siesta"])),
+    rule(r"(?:a ultima hora|al final) de la tarde\b", always(PARTS["salida"])),
+    rule(r"antes de (?:dormir|acostarme|la cama)\b", always(PARTS["dormir"])),
 )

@@ -115,7 +115,7 @@ def _end_of(match: re.Match[str], _day_first: bool) -> Piece | None:
 
 DAY_RULES: tuple[Rule, ...] = (
     rule(r"(?:hoy|oy|hoy mismo|hoy dia|el dia de hoy|mas tarde hoy)\b", always(FromToday(0))),
-    rule(r"(?<!la )(?<!una )(?<!toda )(?:manana|manan|mannana|mñn|mnn|el dia de manana|manana mismo)\b", always(FromToday(1))),
+    rule(r"(?<!la )(?<!una )(?<!toda )(?:manana|manan|mannana|mnana|mnn|mna|el dia de manana|manana mismo)\b", always(FromToday(1))),
     rule(r"(?:pasado manana|pasado mañana)\b", always(FromToday(2))),
     rule(r"(?:al dia siguiente|(?:el |al )?(?:siguiente dia|dia siguiente|proximo dia))\b", always(FromToday(1))),
     rule(r"(?:ahora mismo|ahorita(?: mismo)?|cuanto antes|lo antes posible|de inmediato|inmediatamente|en este momento)\b", always(Now())),
@@ -142,8 +142,8 @@ DAY_RULES: tuple[Rule, ...] = (
         _month_date,
     ),
     rule(
-        rf"(?:del? |desde el )?(?P<number>{DAY_NUMBER})(?: de (?P<month>{MONTH}))? ?(?:-|a|al|hasta el) ?(?P<last>{DAY_NUMBER})"
-        rf" de (?P<other>{MONTH})\b(?: del? (?P<year>{YEAR})\b)?",
+        rf"(?:del? |desde el )?(?P<number>{DAY_NUMBER})(?:(?: de)? (?P<month>{MONTH}))? ?(?:-|a|al|hasta el) ?(?P<last>{DAY_NUMBER})"
+        rf"(?: de)? (?P<other>{MONTH})\b(?: del? (?P<year>{YEAR})\b)?",
         _days,
     ),
     rule(rf"(?P<month>{MONTH})-(?P<number>\d\d)-(?P<year>{YEAR})\b", _month_date),

@@ -46,6 +46,10 @@ PARTS = {
     "tarde": Part(time(12), time(20), "pm"),
     "noche": Part(time(18), time(23, 59, 59), "pm", night=True),
     "mediodia": Part(time(12), time(15), "pm"),
+    "salida": Part(time(17), time(21), "pm"),
+    "siesta": Part(time(14), time(17), "pm"),
+    "sobremesa": Part(time(20), time(23), "pm"),
+    "dormir": Part(time(21), time(23, 59, 59), "pm", night=True),
     "tempranito": Part(time(8), time(10), "am"),
 }
 HOLIDAYS = {
