@@ -162,6 +162,7 @@ async def test_the_voice_speaks_after_the_call_began_and_is_muted_at_once(produc
     await page.wait_for_function("() => spoken.length === 1")
     await press(page, "2")
     await page.wait_for_function("() => spoken.length === 2")
+    await expect(carmen.get_by_role("button", name="Voice")).to_have_attribute("aria-pressed", "true")
     await carmen.get_by_role("button", name="Voice").click()
     await expect(carmen.get_by_role("button", name="Voice")).to_have_attribute("aria-pressed", "false")
     await press(page, "1")
@@ -187,7 +188,7 @@ async def test_a_browser_without_a_voice_shows_the_words(product: SmallProduct, 
 
 async def test_calls_work_without_scripts(product: SmallProduct, open_page: OpenPage):
     product.says = [MENU, QUESTION]
-    page = await open_page(f"{product.url}/handset", java_script_enabled=False)
+    page = await open_page(f"{product.url}/handset", java_script_enabled=False, viewport=PHONE)
 
     await call_in(page)
     await press(page, "2")
@@ -199,7 +200,8 @@ async def test_calls_work_without_scripts(product: SmallProduct, open_page: Open
 
     await product.calls(BEN)
     await page.reload()
-    await page.get_by_role("button", name="Decline").click()
+    await page.get_by_role("button", name="Decline").click()  # the phone that rings is the one in view
+    await page.locator("label[for=view-right]").click()
     await expect(phone(page, "right").locator(".call-entry")).to_contain_text("Declined call")
 
 

@@ -56,6 +56,7 @@ function takePanel(side, mine, theirs) {
   if (hasTurned) {
     mine.open = mine.open || mine.dataset.phase !== "over";
     keepOpen(side, mine);
+    showSound(mine, side);
   }
 }
 
