@@ -28,6 +28,20 @@ def in_words(effect: e.Effect, local_date: str) -> list[str]:
             return [f"talk {choice}"]
         case e.HoldBack(for_date):
             return [f"held back {for_date}"]
+        case e.MakePromise(_, due, code, level, _):
+            return [f"promise {code} made, due {due}, who hears {level}"]
+        case e.MovePromise(code, due, _):
+            return [f"promise {code} moved to {due}"]
+        case e.LowerPromise(code, level):
+            return [f"promise {code} lowered to {level}"]
+        case e.ReportPromise(code, outcome):
+            return [f"promise {code} reported {outcome}"]
+        case e.KeepReason(code, reason):
+            return [f"promise {code} reason {reason}, kept private"]
+        case e.TellAbout(code, reason):
+            return [f"promise {code} told, reason {reason or 'left out'}"]
+        case e.DropPromise(code):
+            return [f"promise {code} let go"]
         case _:
             return [_plain(effect)]
 

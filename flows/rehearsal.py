@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -34,6 +34,7 @@ from flows.effect_words import in_words
 from flows.everyday import EVERYDAY_FACTS, EVERYDAY_NAMES
 from flows.helplines import HelplineTable
 from flows.programme.breaks import CALM_AT_MOST, NEXT_CHECK_AFTER
+from flows.rehearsed_promises import Asked, PromiseBook
 
 LATE_ANSWER = timedelta(hours=24)  # PROGRAMME 3.5.6
 US = "US   "
@@ -78,6 +79,7 @@ class Rehearsal:
         self.session: SessionState | None = None
         self.timers: tuple[Timer, ...] = ()
         self.planned: list[Planned] = []
+        self.promises = PromiseBook()
         self.last_phrase = ""
         self._mood_asked: tuple[str, datetime] | None = None
         self._was_told: str = ""
@@ -107,6 +109,9 @@ class Rehearsal:
             mark = len(self._lines)
             if isinstance(due, Timer):
                 self._fire(due)
+            elif isinstance(due, Asked):
+                self.promises.planned.remove(due)
+                self._open(due.script, due)
             else:
                 self.planned.remove(due)
                 self._open(due.script)
@@ -120,22 +125,34 @@ class Rehearsal:
         """Now on the person's own clock."""
         return self.now.astimezone(ZoneInfo(self.zone))
 
-    def _open(self, script: str) -> None:
+    def _open(self, script: str, asked: Asked | None = None) -> None:
         policy = self.house.library.scripts[script].opens
-        if self.session is not None and policy == "skip":
+        is_taken = self.session is not None and not self._bundle(self.session).root.gives_way
+        if is_taken and policy == "skip":
             self._lines.append(f"{INDENT}skipped {script}")
             return
-        if self.session is not None and policy == "wait":
+        if is_taken and policy == "wait":
             closes = max((timer.at for timer in self.timers), default=self.now + timedelta(hours=1))
-            self.planned.append(Planned(closes, script))
+            if asked is not None:
+                self.promises.planned.append(replace(asked, at=closes))
+            else:
+                self.planned.append(Planned(closes, script))
             return
-        if self.session is not None:
+        if self.session is not None and policy != "beside":
             self._cause(halt(self._bundle(self.session), self.session, self._moment()).effects)
         if script == BREAK_RETURN:
             self.facts |= {"break_state": "asking", "break_next_at": (self.local_now + NEXT_CHECK_AFTER).isoformat()}
         if script == CHECK_IN:
             self._mood_asked = (self._local_date(), self.now)
-        self._take(begin(self.house.library, script, self._moment(), by_service=True))
+        given = self.promises.told(asked.promise, self.now) if asked is not None else None
+        turn = begin(self.house.library, script, self._moment(), given=given, by_service=True)
+        if asked is not None:
+            self.promises.was_asked(asked)
+        if policy == "beside" and self.session is not None and (is_taken or turn.state is None):
+            self._cause(turn.effects)
+            self._say(turn.prompts)
+            return
+        self._take(turn)
 
     def _fire(self, timer: Timer) -> None:
         if self.session is None:
@@ -175,6 +192,7 @@ class Rehearsal:
             self._lines.extend(INDENT + line for line in in_words(effect, self._local_date()))
 
     def _keep(self, effect: Effect) -> None:
+        self.promises.keep(effect, self.now, self.zone, self.facts)
         match effect:
             case KeepSetting("zone", value):
                 self.zone = value
@@ -194,6 +212,7 @@ class Rehearsal:
                 self.status = "active"
             case OptOut():
                 self.status, self.planned, self._mood_asked = "opted_out", [], None
+                self.promises = PromiseBook()
             case _:
                 pass
 
@@ -225,13 +244,14 @@ class Rehearsal:
             choices_offered=self._choices_offered() if session is None else 0,
             missed_mood_day=self._missed_mood_day() if session is None else "",
             was_told_today=self._was_told == self._local_date(),
+            promises=self.promises.known(self.now),
         )
 
     def _moment(self) -> Moment:
         title, script = self._last_question()
         asked = {"question": title, "question_script": script} if script else {}
         now = {"now": self.now.isoformat()}
-        return Moment(self.now, self.zone, self.locale, {**self.facts, **now, **asked})
+        return Moment(self.now, self.zone, self.locale, {**self.facts, **self.promises.facts(), **now, **asked})
 
     def _bundle(self, session: SessionState) -> Bundle:
         root = session.callers[0][0] if session.callers else session.script
@@ -254,8 +274,8 @@ class Rehearsal:
             return ""
         return self._mood_asked[0]
 
-    def _next_due(self) -> Timer | Planned | None:
-        due: list[Timer | Planned] = [*self.timers, *self.planned]
+    def _next_due(self) -> Timer | Planned | Asked | None:
+        due: list[Timer | Planned | Asked] = [*self.timers, *self.planned, *self.promises.planned]
         return min(due, key=lambda each: each.at, default=None)
 
     def _planned_at(self, days: int, minutes: int) -> datetime:

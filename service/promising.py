@@ -5,10 +5,27 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from flows.conversation.effects import DropPromise, KeepReason, MakePromise, MovePromise, ReportPromise, TellAbout
+from flows.conversation.effects import (
+    DropPromise,
+    KeepReason,
+    LowerPromise,
+    MakePromise,
+    MovePromise,
+    ReportPromise,
+    TellAbout,
+)
 from flows.programme.promises import ALIVE, NOTICE, PRIVATE, UPDATES, Happening, State, after
 from flows.timing import local_day
-from service.following import REASONS_SENT, Line, let_follow, move_ahead, publish_update, receiver_of, was_noticed
+from service.following import (
+    REASONS_SENT,
+    Line,
+    drop_notice,
+    let_follow,
+    move_ahead,
+    publish_update,
+    receiver_of,
+    was_noticed,
+)
 from service.house import House
 from service.promise_times import BEFORE, DUE, STILL, drop_asking, plan_asking
 from service.records import Note, Promise, PromiseCopy, PromiseEvent
@@ -19,7 +36,7 @@ KEEP_ENDED, KEEP_REASONS = timedelta(days=90), timedelta(days=90)
 DONE = 1
 REPORTED = {1: "reported-done", 2: "reported-partly", 3: "reported-not-yet", 4: "reported-changed"}
 
-PromiseEffect = MakePromise | MovePromise | ReportPromise | KeepReason | TellAbout | DropPromise
+PromiseEffect = MakePromise | MovePromise | LowerPromise | ReportPromise | KeepReason | TellAbout | DropPromise
 
 
 async def record_promise(house: House, someone: Someone, effect: PromiseEffect, now: datetime) -> None:
@@ -33,6 +50,8 @@ async def record_promise(house: House, someone: Someone, effect: PromiseEffect, 
     match effect:
         case MovePromise(_, due, plan):
             await _move(house, someone, promise, datetime.fromisoformat(due), plan, now)
+        case LowerPromise(_, level):
+            await _lower(promise, level, now)
         case ReportPromise(_, outcome):
             await _report(house, someone, promise, outcome, now)
         case KeepReason(_, reason):
@@ -101,6 +120,20 @@ async def _move(house: House, someone: Someone, promise: Promise, due: datetime,
     if is_early:
         await move_ahead(house, someone, promise, title_of(someone, promise), now)
     await plan_asking(someone, promise, now)
+
+
+async def _lower(promise: Promise, level: int, now: datetime) -> None:
+    """Until it is due. The receiver is not told, and what was published stays published."""
+    if level >= promise.level or promise.state != "open":
+        return
+    promise.level, promise.notice_at = level, None
+    await promise.save()
+    await PromiseEvent.create(promise_id=promise.id, kind="lowered", at=now)
+    copy = await PromiseCopy.get_or_none(promise_id=promise.id)
+    if copy is not None:
+        copy.notice_at = None
+        await copy.save()
+        await drop_notice(copy, now=now, outcome="lowered")
 
 
 async def _report(house: House, someone: Someone, promise: Promise, outcome: int, now: datetime) -> None:

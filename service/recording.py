@@ -21,6 +21,7 @@ from flows.conversation.effects import (
     KeepReason,
     KeepSetting,
     LiftHold,
+    LowerPromise,
     MakePromise,
     MarkReady,
     MovePromise,
@@ -158,7 +159,10 @@ async def _write(house: House, someone: Someone, effect: Effect, cause: Cause) -
             await _opt_out(house, someone, reason, cause)
         case MarkReady():
             await mark_ready(house, someone, now)
-        case MakePromise() | MovePromise() | ReportPromise() | KeepReason() | TellAbout() | DropPromise():
+        case (
+            MakePromise() | MovePromise() | LowerPromise() | ReportPromise() | KeepReason() | TellAbout()
+            | DropPromise()
+        ):
             await record_promise(house, someone, effect, now)
         case StartBreak() | TellBreak() | ExtendBreak() | AnswerReturn() | ChooseTalk():
             await record_break(house, someone, effect, now)

@@ -200,6 +200,14 @@ class MovePromise:
 
 
 @dataclass(frozen=True, slots=True)
+class LowerPromise:
+    """Fewer hear of it from now on: 1 only the maker, 2 updates without the notice. Never more, and nobody is told."""
+
+    promise: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReportPromise:
     """How it went: 1 done, 2 partly, 3 not yet, 4 changed. Only `done` goes to whoever follows it, by itself."""
 
@@ -271,7 +279,7 @@ Effect = (
     | PlanCall | SetPin | Pause | Resume | Rest | SetPace | StepPace | CountSilence | OptOut | OptIn | HoldBack
     | WithdrawSharing | HoldForCrisis
     | NeverFollowUp | LiftHold | MarkReady | MakePromise | MovePromise | ReportPromise | KeepReason | TellAbout
-    | DropPromise | StartBreak | TellBreak | ExtendBreak | AnswerReturn | ChooseTalk
+    | DropPromise | LowerPromise | StartBreak | TellBreak | ExtendBreak | AnswerReturn | ChooseTalk
 )  # fmt: skip
 
 EFFECTS: Mapping[str, type] = {

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from service.database import execute
+from service.database import execute, in_transaction
 from service.erasing import erase_person
 from service.people import find_person
-from service.records import Promise, PromiseCopy, PromiseEvent
+from service.promise_opening import beginning_of
+from service.reconciling import LAST_HALF_HOUR, TEXTS, unread_since
+from service.records import Due, Promise, PromiseCopy, PromiseEvent, Watermark
+from service.someone import lock_someone
 from tests.stories.keeping import person_of
 from tests.stories.people import Clock, Network, Phone
 from tests.stories.promises import are_partners, heard_since, promises, relayed, when, words
@@ -105,6 +108,24 @@ async def test_invariant_27_an_early_change_keeps_faith_and_moves_the_notice(
     assert (await events_of(made), made.moves) == (["made", "changed-early"], 0)
     await clock.until_day(0, "12:00", ben.zone)
     assert await heard_since(ben) == [("Sun 19:30", words(ben, "PM-1", item=BANK))]
+
+
+async def test_choice_three_can_be_lowered_by_text_until_it_is_due(
+    ada: Phone, ben: Phone, clock: Clock, network: Network
+):
+    await are_partners(clock, ada, ben)
+    made = await promises(ada, SAID, "3")
+    await clock.forward(minutes=8)
+    await ben.all_heard()
+
+    await ada.texts(f"CHANGE {made.code}")
+    await ada.texts("2")
+
+    assert await ada.hears(words(ada, "PR-18"), words(ada, "G-OK"))
+    await clock.until_day(4, "16:01", ada.zone)
+    await clock.until_day(0, "12:00", ben.zone)
+    assert await heard_since(ben) == []
+    assert words(ada, "PM-0B", item=BANK) in [body for _, body in await heard_since(ada)]
 
 
 async def test_a_promise_let_go_is_said_kindly_to_both(ada: Phone, ben: Phone, clock: Clock, network: Network):
@@ -218,6 +239,26 @@ async def test_a_report_whose_webhook_was_lost_is_found_before_the_notice_would_
     await clock.until("19:45", ben.zone)
 
     assert [body for _, body in await heard_since(ben)] == [words(ben, "PR-12", p="Ada", item=BANK)]
+
+
+async def test_a_notice_waits_until_every_text_up_to_its_minute_was_listed(
+    ada: Phone, ben: Phone, clock: Clock, network: Network
+):
+    await is_due(clock, ada, ben)
+    house = ben.house.house
+    due = await Due.get(kind="notice", state="waiting")
+    assert due.person_id is not None
+    at = due.due_at
+
+    async with in_transaction():
+        receiver = await lock_someone(house.vault, due.person_id)
+        assert receiver is not None
+        assert await beginning_of(house, receiver, due, at) == "waits"
+    mark = await Watermark.get(name=TEXTS)
+    listed_since = await unread_since(at)
+
+    assert (due.state, due.due_at) == ("waiting", at + timedelta(seconds=2))
+    assert listed_since == min(mark.read_until, at - LAST_HALF_HOUR)
 
 
 async def test_what_an_erased_person_promised_is_forgotten_with_the_notice(
