@@ -19,13 +19,19 @@ from flows.answers.calendar.language import Language
 from flows.answers.calendar.pieces import (
     Bound,
     Clock,
+    Clocks,
+    Days,
+    EndOf,
+    FromNow,
     FromToday,
     Holiday,
     NthDay,
     OnDate,
     Part,
+    Period,
     Refused,
     Weekday,
+    WeekdaysAhead,
 )
 from flows.answers.calendar.repeating import NeedsDays, Repeat, Repeats, longest
 from flows.answers.calendar.scanning import Found, find_pieces
@@ -36,6 +42,7 @@ from flows.folding import without
 
 _BESIDE = 24  # letters between the rule and a time that belongs to it, as in "every friday, say around 5pm"
 _DAY_PIECES = (FromToday, Holiday, NthDay, OnDate, Weekday)
+_OTHERS = (Days, EndOf, FromNow, Period, WeekdaysAhead)
 _REPEATS = {"en": ENGLISH_REPEATS, "es": SPANISH_REPEATS}
 
 
@@ -95,12 +102,12 @@ def _beside(
 ) -> _Beside:
     """Reads the words around the rule with the rule itself blotted out."""
     blotted = text[: span[0]] + " " * (span[1] - span[0]) + text[span[1] :]
-    found = [each for each in find_pieces(blotted, language, day_first=day_first)]
-    state = _Beside()
+    found = find_pieces(blotted, language, day_first=day_first)
+    state = _Beside(refused="unclear-time" if repeats.limits.search(blotted) else None)
     for place, each in enumerate(found):
-        state = _with(state, each, found[:place], blotted, repeats, today=today)
         if state.refused:
             return state
+        state = _with(state, each, found[:place], blotted, repeats, today=today)
     return _with_month(state, blotted, repeats, today)
 
 
@@ -112,12 +119,16 @@ def _with(
             return replace(state, refused="unclear-time") if not each.weak else state
         if isinstance(piece, Bound) or (each.weak and isinstance(piece, Clock) and state.part is None):
             continue
+        if isinstance(piece, Clocks):
+            piece = piece.first
         if isinstance(piece, Clock):
             if state.clock is not None:
                 return replace(state, refused="unclear-time")
             state = _wider(replace(state, clock=piece), each)
         elif isinstance(piece, Part):
             state = _wider(replace(state, part=piece), each)
+        elif isinstance(piece, _OTHERS) and not each.weak:
+            return replace(state, refused="unclear-time")
         elif isinstance(piece, _DAY_PIECES) and not each.weak:
             state = _with_day(state, piece, each, before, text, repeats, today=today)
     return state

@@ -10,6 +10,7 @@ from flows.answers.calendar.pieces import Clock, OnDate, Piece, Refused
 # Who writes the month first: the United States and those who follow them. Source: CLDR short dates.
 _MONTH_FIRST = frozenset(("US", "PH", "PR", "FM", "GU", "MH", "MP", "PW", "UM", "VI", "AS"))
 _MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_WHOLE_NUMBER = re.compile(r"(?<![:.\d])\d{1,3}\s+$")
 _NO_SUCH_DAY = Refused("no-such-day")
 
 
@@ -38,6 +39,8 @@ def written_date(day: int, month: int, year: int | None, *, ambiguous: bool = Fa
 def _in_figures(match: re.Match[str], day_first: bool) -> Piece | None:
     first, second = int(match["first"]), int(match["second"])
     year = int(match["year"]) if match["year"] else None
+    if _WHOLE_NUMBER.search(match.string, 0, match.start()):  # 2 1/4 is a number
+        return None
     if max(first, second) > 31 or min(first, second) == 0 or min(first, second) > 12:
         return _NO_SUCH_DAY if year is not None and year > 99 else None
     day, month = (first, second) if day_first else (second, first)

@@ -119,7 +119,10 @@ def _in_month(first: date, day: int) -> date | Refused:
 
 def _nth_day(piece: NthDay, today: date) -> date | Refused:
     if piece.month is None:
-        return _nth_in(_months_on(today.replace(day=1), piece.months_ahead), piece)
+        found = _nth_in(_months_on(today.replace(day=1), piece.months_ahead or 0), piece)
+        if piece.months_ahead is None and isinstance(found, date) and found < today:
+            return _nth_in(_months_on(today.replace(day=1), 1), piece)
+        return found
     if piece.year is not None:
         return _nth_in(date(piece.year, piece.month, 1), piece)
     found = _nth_in(date(today.year, piece.month, 1), piece)

@@ -44,11 +44,11 @@ ENGLISH = Language(
         r"|send|give|only|over|under|than|another|write|make|clean|say|of|spend|save|call|finish|do|are|these|those|my|his"
         r"|her|our|the|all|last|next|first|second|this|that|each|every|no|some|any|which|just|about|for)\s+$"
     ),
-    before=re.compile(r"(?:\b(?:not|except|unless|instead of|rather than|since|but not|other than|than|last|past)\s+(?:on |at |the )?|\b(?:i'?m|i am|was|were|mood|feeling|still|it's been) |\b(?:mid|middle of|beginning of|start of|the) |\d(?:st|nd|rd|th)? ?(?:or|to|and|-|,) ?)$"),
+    before=re.compile(r"(?:\b(?:not|except|unless|instead of|rather than|since|but not|other than|than|first|second|third|fourth|last|past)\s+(?:on |at |the )?|\b(?:i'?m|i am|was|were|mood|feeling|still|it's been) |\b(?:mid|middle of|beginning of|start of|the) |\d(?:st|nd|rd|th)? ?(?:or|to|and|-|,) ?)$"),
     behind=re.compile(
         r"\s*(?:,?\s*(?:or|and|to|-|&|/|until|till|through|thru)\s*(?:at |on )?(?:\d|"
         + either([*NUMBERS, *WEEKDAYS])
-        + r"\b)|(?:ago|before last|week)\b|,? no(?=\s*(?:[,.!]|$))|\s+past\b|%)|\s+\d{1,2}\b(?!\s*(?:times|people))|\s+(?:"
+        + r"\b)|\s+(?:was|were|went|has been|had been)\b|(?:ago|before last|week)\b|,? no(?=\s*(?:[,.!]|$))|\s+past\b|%)|\s+\d{1,2}\b(?!\s*(?:times|people))|\s+(?:"
         + either(MONTHS)
         + r")\b(?! (?:i|we|he|she|not|be)\b)"
     ),

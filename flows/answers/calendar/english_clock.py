@@ -171,7 +171,7 @@ _AT = r"(?:at|@|around|about|by|for|before|after|until|till|til|from) ?(?:about 
 _PART_WORD = rf"(?:(?P<when>early|late) )?(?P<part>{either(PART_OF)})"
 _NOT_COUNTED = (
     r"(?! ?(?:%|percent|per cent|points?|degrees|people|ppl|persons?|kids|miles?|km|dollars|bucks|times|stars?|of|out|"
-    r"more|less|or so|other|things|years?|months?|weeks?|days?|hours?|minutes?|mins?|hrs?|seconds?|the|a|an)\b)"
+    r"more|less|or so|other|different|separate|things|years?|months?|weeks?|days?|hours?|minutes?|mins?|hrs?|seconds?|the|a|an)\b)"
     r"(?![,.]\d|[/\d%$]|-\d)"
 )
 

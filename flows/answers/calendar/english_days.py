@@ -125,7 +125,8 @@ def _nth(match: re.Match[str], _day_first: bool) -> Piece | None:
     unit = match["unit"]
     weekday = None if unit == "day" else 7 if unit.startswith("week") else WEEKDAYS[unit]
     month = MONTHS[match["month"]] if match["month"] else None
-    return NthDay(nth, weekday, month, year_number(match["year"]), int(match["which"] == "next"))
+    ahead = None if not match["which"] else int(match["which"] == "next")
+    return NthDay(nth, weekday, month, year_number(match["year"]), ahead)
 
 
 def _holiday(match: re.Match[str], _day_first: bool) -> Piece | None:
@@ -212,7 +213,7 @@ DAY_RULES: tuple[Rule, ...] = (
     ),
     rule(
         rf"(?:the )?(?P<place>{either(_PLACES)}) (?P<unit>{WEEKDAY}|day|week ?-?end|weekend)s? (?:of|in) (?:the )?"
-        rf"(?:(?P<month>{MONTH})|(?P<which>this|next) month)\b(?:,? ?(?:of )?(?P<year>{YEAR})\b)?",
+        rf"(?:(?P<month>{MONTH})|(?P<which>this|next) month|month)\b(?:,? ?(?:of )?(?P<year>{YEAR})\b)?",
         _nth,
     ),
     rule(rf"(?:the )?(?P<name>{either(HOLIDAYS)})\b(?:,? (?P<year>{YEAR})\b)?", _holiday),

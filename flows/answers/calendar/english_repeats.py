@@ -14,7 +14,7 @@ from flows.answers.calendar.repeating import (
 
 _EVERY = r"(?:every|each|evry|ev(?=\s))"
 _DAYS = rf"(?:{WEEKDAY})(?:'?s)?\b\.?(?:(?:,? ?(?:and|&|\+|/|-|to|thru|through|,) ?| )(?:on )?(?:{WEEKDAY})s?\b\.?){{0,6}}"
-_PLURALS = "mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weds|wednsdays|tues"
+_PLURALS = "mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|wednsdays"
 _PLURAL_DAYS = rf"(?:(?:{WEEKDAY})s?,? ?(?:and |& ?|/ ?)?){{0,6}}(?:{_PLURALS})\b(?:,? ?(?:and|&|/) ?(?:{WEEKDAY})s?)?"
 _ALL_WEEKDAYS = {f"{name}s": day for name, day in WEEKDAYS.items()} | WEEKDAYS
 _PLACES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
@@ -24,7 +24,7 @@ _OTHER = r"(?P<other>other|2nd|second|alternate|third|3rd|fourth|4th)"
 _INTERVALS = {"other": 2, "2nd": 2, "second": 2, "alternate": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 _MONTHS_OF = r"(?:of|in|on) (?:every|each|the|a) month|(?:every|each|per) month|monthly"
 _ADVERBS = {
-    "everyday": ("day", 1), "daily": ("day", 1), "nightly": ("day", 1), "weekly": ("week", 1), "biweekly": ("week", 2),
+    "everyday": ("day", 1), "daily": ("day", 1), "alternate days": ("day", 2), "bi weekly": ("week", 2), "weekly": ("week", 1), "biweekly": ("week", 2),
     "bi-weekly": ("week", 2), "fortnightly": ("week", 2), "monthly": ("month", 1), "bimonthly": ("month", 2),
     "bi-monthly": ("month", 2), "quarterly": ("month", 3), "yearly": ("year", 1), "annually": ("year", 1),
     "annual": ("year", 1), "semiannual": ("month", 6), "semi-annual": ("month", 6), "semiannually": ("month", 6),
@@ -65,7 +65,8 @@ def _weeks_on_days(match: re.Match[str]) -> Repeat | None:
 
 def _plural_days(match: re.Match[str]) -> Repeat | None:
     days = days_in(match["days"], _ALL_WEEKDAYS)
-    return Repeat("WEEKLY", 1, days) if days else None
+    counted = re.match(r"s? from (?:now|today)", match.string[match.end() :])  # three fridays from now
+    return Repeat("WEEKLY", 1, days) if days and not counted else None
 
 
 def _month_days(match: re.Match[str]) -> Repeat | None:
@@ -106,22 +107,28 @@ ENGLISH_REPEATS = Repeats(
         repeats_rule(rf"(?:once|one time|1x) (?:a|an|every|each|per) (?:(?P<other>other) )?(?P<count>)(?P<unit>{UNIT})", _every_unit),
         repeats_rule(
             rf"(?:twice|two times|three times|thrice|{NUMBER} ?(?:times|x)|(?:a )?(?:couple|few)(?: of)? times|several times)"
-            rf" (?:a|an|every|each|per|in a|this) (?:{UNIT})",
+            rf" (?:a|an|every|each|per|in a|this) (?:{UNIT})"
+            rf"|(?:{NUMBER}|a few|several|most|some) (?:days|nights|evenings|mornings|afternoons) (?:a|an|every|each|per) (?:{UNIT})",
             each(NeedsDays()),
         ),
-        repeats_rule(rf"(?:on )?{_EVERY} (?:{_OTHER} |{_COUNT} )?(?:single )?(?P<unit>{UNIT}|quarter)", _every_unit),
+        repeats_rule(
+            rf"(?:(?:on|{_EVERY}) )?(?:weeknights?|week nights?)", each(Repeat("WEEKLY", 1, WORKDAYS, part=PARTS["night"]))
+        ),
+        repeats_rule(r"nightly", each(Repeat("DAILY", part=PARTS["night"]))),
+        repeats_rule(rf"(?:on |once )?{_EVERY} (?:{_OTHER} |{_COUNT} )?(?:single )?(?P<unit>{UNIT}|quarter)", _every_unit),
         repeats_rule(rf"(?:on )?{_EVERY} (?:{_OTHER} )?(?:single )?(?P<days>{_DAYS})", _every_days),
         repeats_rule(rf"{_EVERY} {_COUNT} (?:weeks?|wks?),? (?:on )?(?P<days>{_DAYS})", _weeks_on_days),
         repeats_rule(
-            rf"(?:weekly|once a week|{_EVERY} week|(?P<two>biweekly|bi-weekly|fortnightly|{_EVERY} (?:other|2nd|second) week"
+            rf"(?:weekly|once a week|{_EVERY} week|(?P<two>biweekly|bi-weekly|bi weekly|fortnightly|{_EVERY} (?:other|2nd|second) week"
             rf"|{_EVERY} fortnight)),? (?:on |every )?(?P<days>{_DAYS})",
             _weeks_on_days,
         ),
         repeats_rule(rf"(?:on )?(?P<days>{_PLURAL_DAYS})", _plural_days),
+        repeats_rule(rf"(?:on )?(?P<days>(?:{WEEKDAY})(?:(?:,? (?:and|&) |, ?|/)(?:{WEEKDAY})){{1,6}})", _plural_days),
         repeats_rule(
             rf"(?:(?:on|every|each) )?(?P<days>(?:{WEEKDAY})\.? ?(?:-|to|thru|through) ?(?:{WEEKDAY})s?)", _plural_days
         ),
-        repeats_rule(rf"(?:(?:on|{_EVERY}) )?(?:weekdays?|workdays?|work days?|business days?|school days?)", each(Repeat("WEEKLY", 1, WORKDAYS))),
+        repeats_rule(rf"(?:(?:on|{_EVERY}) )?(?:week ?days?|workdays?|work days?|business days?|school days?)", each(Repeat("WEEKLY", 1, WORKDAYS))),
         repeats_rule(
             r"(?:mon(?:day)?s?) ?(?:-|to|thru|through) ?(?:fri(?:day)?s?)", each(Repeat("WEEKLY", 1, WORKDAYS))
         ),
@@ -162,6 +169,10 @@ ENGLISH_REPEATS = Repeats(
             rf"(?:{_YEARLY} (?:on )?|{_EVERY} )(?:the )?(?P<place>{_PLACE}) (?P<day>{WEEKDAY}) (?:in|of) (?P<month>{MONTH})",
             _yearly_nth,
         ),
+    ),
+    limits=re.compile(
+        rf"\b(?:except|unless|but not|not (?:every|each)|for (?:the )?(?:next )?\w+ (?:weeks?|months?|days?|times)|(?:in|during|this)"
+        rf" (?:{MONTH}|summer|winter|spring|fall|month|year)\b|or (?:at )?\d)"
     ),
     ends=re.compile(r"\b(?:until|till?|through|thru|to|ending|up to)\s*(?:the end of )?$"),
     until_month=re.compile(rf"\b(?:until|till?|through) (?P<month>{MONTH})\b(?! \d)"),

@@ -77,7 +77,7 @@ class NthDay:
     weekday: int | None
     month: int | None = None
     year: int | None = None
-    months_ahead: int = 0
+    months_ahead: int | None = None  # None without a month: of this month, or of the next when it is over
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,11 +56,13 @@ RepeatBuild = Callable[["re.Match[str]"], Repeat | NeedsDays | None]
 class Repeats:
     """How one language says that a thing repeats. The longest match of all rules counts.
 
-    `ends` are the words before a last day; `until_month` finds a bare month (`months`) as the end.
+    `limits` are words that take something away again, which a rule cannot say: refused. `ends` are the words before a
+    last day; `until_month` finds a bare month (`months`) as the end.
     """
 
     rules: tuple[tuple[str, RepeatBuild], ...]
     ends: re.Pattern[str]
+    limits: re.Pattern[str]
     until_month: re.Pattern[str]
     months: Mapping[str, int]
 

@@ -42,7 +42,7 @@ SPANISH = Language(
     ),
     before=re.compile(r"(?:\b(?:no|excepto|menos|salvo|en vez de|en lugar de|desde|sino)\s+(?:el |las? |a las? )?|\b(?:principios?|comienzos?|mediados|inicios?) de(?: la| el|l)? |\d ?(?:o|a|y|al|-|,) ?)$"),
     behind=re.compile(
-        r"\s*(?:,?\s*(?:o|y|a|-|&|/|hasta)\s*(?:a |el |las? )*(?:\d|" + either([*NUMBERS, *WEEKDAYS]) + r"\b)|pasad[oa]\b|,? no(?=\s*(?:[,.!]|$))|%|(?:del? |do )?(?:"
+        r"\s*(?:,?\s*(?:o|y|a|-|&|/|hasta)\s*(?:a |el |las? )*(?:\d|" + either([*NUMBERS, *WEEKDAYS]) + r"\b)|pasad[oa]\b|\s+(?:fue|era|estuvo|ha sido)\b|,? no(?=\s*(?:[,.!]|$))|%|(?:del? |do )?(?:"
         + either(MONTHS)
         + r")\b)"
         r"|\s+\d{1,2}\b(?!\s*(?:de|veces))"

@@ -94,7 +94,8 @@ def _nth(match: re.Match[str], _day_first: bool) -> Piece | None:
     unit = match["unit"]
     weekday = None if unit == "dia" else 7 if unit in {"fin de semana", "finde"} else WEEKDAYS[unit]
     month = MONTHS[match["month"]] if match["month"] else None
-    ahead = int(match["which"] is not None and "este" not in match["which"])
+    which = match["which"]
+    ahead = None if which in {None, "mes"} else int(which != "este mes")
     return NthDay(_PLACES[match["place"]], weekday, month, year_number(match["year"]), ahead)
 
 

@@ -110,7 +110,8 @@ SPANISH_REPEATS = Repeats(
         repeats_rule(rf"(?P<adverb>{either(_ADVERBS)})", _adverb),
         repeats_rule(rf"(?:una|1) vez (?:al|a la|por|cada|en) (?P<count>)(?P<unit>{UNIT})", _every_unit),
         repeats_rule(
-            rf"(?:{NUMBER}|varias|un par de|unas|algunas) (?:veces|x) (?:al|a la|por|cada|en la|en) (?:{UNIT})",
+            rf"(?:{NUMBER}|varias|un par de|unas|algunas) (?:veces|x) (?:al|a la|por|cada|en la|en) (?:{UNIT})"
+            rf"|{NUMBER} (?:dias|noches|tardes|mananas) (?:a la|por|cada) (?:{UNIT})",
             lambda match: None if match[0].startswith(("una vez", "1 vez")) else NeedsDays(),
         ),
         repeats_rule(rf"{_EVERY} (?:(?P<count>{NUMBER}) )?(?P<unit>{UNIT})", _every_unit),
@@ -120,6 +121,7 @@ SPANISH_REPEATS = Repeats(
             _every_days,
         ),
         repeats_rule(rf"(?:todos )?los (?P<days>{_DAYS})", _every_days),
+        repeats_rule(rf"(?P<days>(?:{WEEKDAY})(?:(?:,? y |, ?|/)(?:{WEEKDAY})){{1,6}})", _every_days),
         repeats_rule(rf"de (?P<days>(?:{WEEKDAY}) a (?:{WEEKDAY}))", _every_days),
         repeats_rule(rf"(?P<days>(?:sabados|domingos)(?: y (?:{WEEKDAY}))?)", _every_days),
         repeats_rule(
@@ -145,6 +147,10 @@ SPANISH_REPEATS = Repeats(
         repeats_rule(
             rf"(?:{_YEARLY} (?:el )?|cada )(?P<place>{_PLACE}) (?P<day>{WEEKDAY}) de (?P<month>{MONTH})", _yearly_nth
         ),
+    ),
+    limits=re.compile(
+        rf"\b(?:excepto|salvo|menos (?:el|los|en)|no (?:cada|todos)|(?:durante|por) \w+ (?:semanas?|meses|dias)|en (?:{MONTH}|verano"
+        r"|invierno)\b|este (?:mes|ano)\b|o (?:a )?(?:las? )?\d)"
     ),
     ends=re.compile(r"\b(?:hasta|al)\s*(?:el )?(?:final de )?$"),
     until_month=re.compile(rf"\bhasta (?P<month>{MONTH})\b(?! \d)"),
