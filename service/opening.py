@@ -158,7 +158,8 @@ async def _digest(house: House, someone: Someone, due: Due, now: datetime) -> st
         return "resting"
     found = await membership(someone.id)
     if found is not None and await is_break_running(found[0].id, now):  # for both, and both know of it
-        due.state, due.due_at, due.lease_until, due.attempts = "waiting", now + LOOKS_AGAIN, None, 0
+        if is_open(now + LOOKS_AGAIN, someone.zone, WINDOW):
+            due.state, due.due_at, due.lease_until, due.attempts = "waiting", now + LOOKS_AGAIN, None, 0
         return "break-running"
     shared = await _shared_number(house, someone, due)
     return await _begin(house, someone, due, now, script=DIGEST, given=digest(shared))

@@ -192,7 +192,7 @@ def _next_check(check: Check, answers: tuple[Answer, Answer], zone: str,
                 opening: Callable[[datetime], datetime]) -> datetime:  # fmt: skip
     wished = [wished_time(each.choice, check.at, zone) for each in answers]
     wishes = [each for each in (*wished, check.extended_to) if each is not None]
-    if check.number <= SHORT_CHECKS:
+    if check.extended_to is None and check.number <= SHORT_CHECKS:
         wishes.append(check.at + NEXT_CHECK_AFTER)
     elif not wishes:
         wishes.append(instant(local_day(check.at, zone) + timedelta(days=1), TOMORROW, zone))

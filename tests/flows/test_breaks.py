@@ -90,6 +90,12 @@ def test_a_standing_extension_is_told_to_the_partner_alone():
     assert outcome == Outcome("goes-on", AT + timedelta(minutes=30), "", "TO-8")
 
 
+def test_a_shorter_time_that_the_caller_took_stands_too():
+    check = Check(2, AT, extended_to=AT + timedelta(minutes=25))
+
+    assert came_to(check, Answer(8), Answer(2)) == Outcome("goes-on", AT + timedelta(minutes=25), "", "TO-8")
+
+
 @pytest.mark.parametrize("caller", [Answer(5), Answer(3, "now"), Answer(3, "later")])
 def test_a_later_choice_always_wins(caller):
     check = Check(1, AT, extended_to=AT + timedelta(minutes=30) if caller.body == 5 else None)
