@@ -15,7 +15,7 @@ run: .venv/for-running
 	@exec .venv/bin/mendline up --port $(PORT)
 
 test: .venv/for-testing
-	@.venv/bin/pytest $(ARGS)
+	@$(PY) -m tests.side_by_side $(ARGS)
 
 # Also what is marked as slow.
 test-all: .venv/for-testing
