@@ -1,8 +1,5 @@
-"""What repeats, as a rule of RFC 5545: how often, on which days, and at what time when one was said.
+"""What repeats, as a rule of RFC 5545: how often, on which days, and at what time when one was said."""
 
-"twice a week" is refused with `needs-days`: which days is for the person to say. A part of the day ("every evening")
-gives the hour at which it opens. A bare hour is within waking hours, as in `read_when`.
-"""
 
 from __future__ import annotations
 
@@ -42,7 +39,7 @@ from flows.folding import without
 
 _BESIDE = 24  # letters between the rule and a time that belongs to it, as in "every friday, say around 5pm"
 _DAY_PIECES = (FromToday, Holiday, NthDay, OnDate, Weekday)
-_OTHERS = (Days, EndOf, FromNow, Period, WeekdaysAhead)
+_OTHERS = (EndOf, FromNow, Period, WeekdaysAhead)
 _REPEATS = {"en": ENGLISH_REPEATS, "es": SPANISH_REPEATS}
 
 
@@ -62,7 +59,9 @@ class _Beside:
 def read_recurrence(text: str, *, locale: str, zone: str, at: datetime) -> Reading:
     """`{"rrule": "FREQ=WEEKLY;BYDAY=SU", "time"?: "18:00", "start"?: "2026-12-01"}`; the time is wall-clock time.
 
-    UNTIL is the last local day. Reasons: recurrence; for none: no-recurrence, needs-days, unclear-time.
+    UNTIL is the last local day. "every evening" gives the hour at which evenings open; a bare hour is within waking
+    hours, as in `read_when`. "twice a week" is refused: which days is for the person to say. Reasons: recurrence; for
+    none: no-recurrence, needs-days, unclear-time, no-such-day.
     Raises zoneinfo.ZoneInfoNotFoundError for a zone that is none; for no text whatever.
     """
     folded = fold_reply(text)
@@ -111,9 +110,7 @@ def _beside(
     return _with_month(state, blotted, repeats, today)
 
 
-def _with(
-    state: _Beside, each: Found, before: Sequence[Found], text: str, repeats: Repeats, *, today: date
-) -> _Beside:
+def _with(state: _Beside, each: Found, before: Sequence[Found], text: str, repeats: Repeats, *, today: date) -> _Beside:
     for piece in each.pieces:
         if isinstance(piece, Refused):
             return replace(state, refused="unclear-time") if not each.weak else state
@@ -127,6 +124,8 @@ def _with(
             state = _wider(replace(state, clock=piece), each)
         elif isinstance(piece, Part):
             state = _wider(replace(state, part=piece), each)
+        elif isinstance(piece, Days):
+            state = _wider(_from_to(state, piece, today), each)
         elif isinstance(piece, _OTHERS) and not each.weak:
             return replace(state, refused="unclear-time")
         elif isinstance(piece, _DAY_PIECES) and not each.weak:
@@ -157,6 +156,14 @@ def _with_day(
     return replace(state, refused="unclear-time")
 
 
+def _from_to(state: _Beside, days: Days, today: date) -> _Beside:
+    first = day_of(days.first, today, later_today=False)
+    last = first if isinstance(first, Refused) else day_of(days.last, first, later_today=False)
+    if isinstance(first, Refused) or isinstance(last, Refused) or last < first:
+        return replace(state, refused="no-such-day")
+    return replace(state, first=first, last=last)
+
+
 def _with_month(state: _Beside, text: str, repeats: Repeats, today: date) -> _Beside:
     """ "Until November": up to its first day."""
     match = repeats.until_month.search(text)
@@ -164,7 +171,9 @@ def _with_month(state: _Beside, text: str, repeats: Repeats, today: date) -> _Be
         return state
     month = repeats.months[match["month"]]
     year = today.year + (month <= today.month)
-    return replace(state, last=date(year, month, 1), start=min(state.start, match.start()), end=max(state.end, match.end()))
+    return replace(
+        state, last=date(year, month, 1), start=min(state.start, match.start()), end=max(state.end, match.end())
+    )
 
 
 def _wider(state: _Beside, *found: Found) -> _Beside:

@@ -1,15 +1,4 @@
-"""When somebody means to do a thing: one instant, day or window, read by a closed grammar that refuses what it does
-not fully understand.
-
-Conventions, where people and libraries differ. "friday" is the coming one; said on a Friday it is a week ahead, unless
-a later time today goes with it. "next friday" is the Friday of the next week, and weeks begin on Monday. A bare hour
-is within waking hours: 1 to 6 is the afternoon, 7 to 11 the morning (today, when that is over, the evening), 12 is
-noon. A dated hour of the past is none; an undated one is tomorrow's. "12/3" is by the locale, and says so when it
-could be either. "next week" is Monday to Sunday, "this weekend" Saturday and Sunday, the week ends on Sunday. Morning
-is 8 to 12, afternoon 12 to 18, evening 18 to 22, night 18 to midnight. "by Friday" lasts until Friday is over. A day
-lasts until it is over: its value is where it begins, or now when it has begun. Days and weeks from now keep the clock
-time of now, which grain "day" says not to count on.
-"""
+"""When somebody means to do a thing: one instant, day or window by a closed grammar that refuses what it half read."""
 
 from __future__ import annotations
 
@@ -27,6 +16,19 @@ from flows.answers.reading import Json, Reading, nothing, understood
 from flows.answers.replying import fold_reply, language_for
 from flows.folding import Folded, without
 from flows.timing import instant
+
+# Conventions, where people and libraries differ; tests/flows/replies/when_en.jsonl holds them.
+# - "friday" is the coming one; said on a Friday it is a week ahead, unless a later time today goes with it.
+# - "next friday" is the Friday of the next week; weeks begin on Monday and end on Sunday. So is "el viernes que viene".
+# - A bare hour is within waking hours: 1 to 6 is the afternoon, 7 to 11 the morning, 12 noon. Today, once 7 to 10 in
+#   the morning is over, it is the evening. A time without a day that is over today is tomorrow's.
+# - "12/3" is by the locale, with a note when it could be either. A weekday that its date contradicts is refused.
+# - Morning is 8 to 12, afternoon 12 to 18 (tarde to 20), evening 18 to 22, night 18 to midnight.
+# - "by Friday" lasts until Friday is over, "before Friday" until Thursday is. "after Friday" has no end: refused.
+# - "next week" is Monday to Sunday, "this weekend" Saturday and Sunday, the end of a day its last second.
+# - A day's value is where it begins, or now when it has begun. Days and weeks from now keep the clock time of now,
+#   which grain "day" says not to count on. `until` is inside its window.
+# - A length alone ("half an hour") is from now when it is the whole reply and no longer than three hours.
 
 
 def read_when(text: str, *, locale: str, zone: str, at: datetime) -> Reading:

@@ -1,10 +1,10 @@
 """How many replies of a folder of JSON lines are read right, wrong or not at all: a table, and the failures by kind.
 
-    python tests/measure/replies_when.py FOLDER [--failures] [--file PART]
+Run: python -m tests.measure.replies_when FOLDER [--failures] [--file PART]"""
 
-Each line has `input`, `reference_time`, `expected` and `tags`. Rows about a convention, another zone, a second or the
-past are counted apart: libraries differ there, or our contract has no such answer.
-"""
+# Each line has `input`, `reference_time`, `expected` and `tags`. Rows about a convention, another zone or the past are
+# counted apart: libraries differ there, or our contract has no such answer.
+
 
 from __future__ import annotations
 
@@ -22,7 +22,14 @@ from flows.answers.reading import Reading
 from flows.answers.recurrence import read_recurrence
 from flows.answers.when import read_when
 
-FILES = ("duckling_time", "chrono", "recognizers_datetime", "recognizers_recurrence", "recognizers_tasksmode", "recurrent")
+FILES = (
+    "duckling_time",
+    "chrono",
+    "recognizers_datetime",
+    "recognizers_recurrence",
+    "recognizers_tasksmode",
+    "recurrent",
+)
 APART = ("convention", "part_of_day", "tz", "upstream_lossy", "forwardDate", "reference_impl_fails")
 ALMOST = timedelta(minutes=61)  # Duckling's windows end a grain later than we say
 
@@ -61,7 +68,9 @@ def rows(folder: Path, part: str) -> Iterator[tuple[str, Mapping[str, object]]]:
 
 def reference(row: Mapping[str, object]) -> datetime:
     written = row.get("reference_time")
-    return datetime.fromisoformat(str(written)).replace(tzinfo=UTC) if written else datetime(2012, 8, 10, 12, tzinfo=UTC)
+    return (
+        datetime.fromisoformat(str(written)).replace(tzinfo=UTC) if written else datetime(2012, 8, 10, 12, tzinfo=UTC)
+    )
 
 
 def kind_of(row: Mapping[str, object]) -> str:
@@ -74,9 +83,8 @@ def kind_of(row: Mapping[str, object]) -> str:
     if expected["type"] == "none":
         return "none"
     first = value[0] if isinstance(value, list) else value or expected.get("start")
-    if expected["type"] in {"date", "datetime"}:
-        if first[:10] < reference(row).date().isoformat() or (len(first) > 10 and not first.endswith(":00")):
-            return "(apart)"
+    if expected["type"] in {"date", "datetime"} and first[:10] < reference(row).date().isoformat():
+        return "(apart)"
     return "windows" if "interval" in expected["type"] else "when"
 
 
@@ -144,13 +152,16 @@ def same_rule(expected: Mapping[str, object], answer: Mapping[str, object]) -> b
 
 def line_of(group: str, verdict: str, row: Mapping[str, object], reading: Reading) -> str:
     expected = {name: value for name, value in row["expected"].items() if name not in {"type", "grain", "timex"}}
-    return f"{verdict:5} {group:42} {row['input']!r} at {str(row.get('reference_time'))[:16]} {expected} got {reading.reading} {reading.reason}"
+    at = str(row.get("reference_time"))[:16]
+    return f"{verdict:5} {group:42} {row['input']!r} at {at} {expected} got {reading.reading} {reading.reason}"
 
 
 def print_table(rates: Mapping[str, Counter[str]]) -> None:
     for group, counts in sorted(rates.items()):
         total = counts.total()
-        shares = " ".join(f"{name} {counts[name]:3d} {100 * counts[name] / total:5.1f}%" for name in ("right", "wrong", "none"))
+        shares = " ".join(
+            f"{name} {counts[name]:3d} {100 * counts[name] / total:5.1f}%" for name in ("right", "wrong", "none")
+        )
         print(f"{group:48} {total:4d}  {shares}")
 
 

@@ -66,12 +66,17 @@ _END = r"(?![\w/]|[-.,:]\d\d?(?![\d:])|\.\d)"
 # Dashes and points stand in versions and scores too: without a year they are a date only after a day or "on".
 DATE_RULES: tuple[Rule, ...] = (
     rule(rf"(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})(?:/(?P<year>\d{{4}}|\d\d))?{_END}", _in_figures),
-    rule(rf"(?P<first>\d{{1,2}})(?P<sep>[-.])(?P<second>\d{{1,2}})(?P=sep)(?P<year>(?:19|20|21)\d\d){_END}", _in_figures),
+    rule(
+        rf"(?P<first>\d{{1,2}})(?P<sep>[-.])(?P<second>\d{{1,2}})(?P=sep)(?P<year>(?:19|20|21)\d\d){_END}", _in_figures
+    ),
     rule(rf"(?:on|by|el) (?P<first>\d{{1,2}})[-.](?P<second>\d{{1,2}})(?P<year>)?{_END}", _in_figures),
     rule(rf"(?P<first>\d{{1,2}})[-.](?P<second>\d{{1,2}})(?P<year>)?{_END}", _in_figures, weak=True),
-    rule(rf"(?P<year>(?:19|20|21)\d\d)(?P<sep>[-/.])(?P<second>\d{{1,2}})(?P=sep)(?P<third>\d{{1,2}}){_END}", _year_first),
     rule(
-        r"(?P<year>(?:19|20|21)\d\d)-(?P<second>\d\d)-(?P<third>\d\d)t(?P<hour>\d\d):(?P<minute>[0-5]\d)(?::\d\d)?(?!\w)",
+        rf"(?P<year>(?:19|20|21)\d\d)(?P<sep>[-/.])(?P<second>\d{{1,2}})(?P=sep)(?P<third>\d{{1,2}}){_END}", _year_first
+    ),
+    rule(
+        r"(?P<year>(?:19|20|21)\d\d)-(?P<second>\d\d)-(?P<third>\d\d)t(?P<hour>\d\d):(?P<minute>[0-5]\d)(?::\d\d)?"
+        r"(?!\w)",
         _iso,
     ),
 )

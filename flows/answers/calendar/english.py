@@ -16,7 +16,8 @@ _FIRST_WORDS = {
     word.split()[0].split("-")[0] for words in (HOLIDAYS, MONTHS, NUMBERS, ORDINALS, WEEKDAYS) for word in words
 }
 _FIRST_WORDS |= word_set(
-    "an bed bedtime bright same 2day 2moro 2morrow 2mro 2mrw 2night 2nite a aft aftenoon after afternon afternoon another any approx arvo as "
+    "an bed bedtime bright same 2day 2moro 2morrow 2mro 2mrw 2night 2nite a aft aftenoon after afternon afternoon"
+    " another any approx arvo as "
     "asap at b4 before between bst business by cdt cest cet close cob coming couple cst daily day days due during "
     "each early eastern edt end eod eom eow eoy est eve evenin evening evenings every everyday evning few final first "
     "following for from gmt half hour immediately in ist just last late later lunch lunchtime mdt mid midday middle "
@@ -34,21 +35,29 @@ ENGLISH = Language(
     gap=re.compile(rf"(?:[\s,;.@()~:-]|{_CONNECTOR})*"),
     prefix=re.compile(r"(?:\b(?:on|at|in|by|the|for|about|around|maybe|due|sometime)\b[\s,]*|@ *)+$"),
     leftover=re.compile(
-        r"\b(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|tomorrow|today|tonight|yesterday|noon"
+        r"\b(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|tomorrow|today|tonight"
+        r"|yesterday|noon"
         r"|midnight|january|february|april|june|july|august|september|october|november|december|ago|o'?clock|every|each"
         r"|\d{1,2} ?[ap]m|weekends?|fortnight)\b|\d:\d\d"
     ),
     cannot=re.compile(r"\b(?:can'?t|can ?not|unable|busy|booked|not (?:free|available))\b"),
     counts=re.compile(
-        r"\b(?:feel|feeling|felt|mood|rate|score|have|has|had|got|take|took|pay|owe|do|read|run|walk|eat|drink|buy|need|want"
-        r"|send|give|only|over|under|than|another|write|make|clean|say|of|spend|save|call|finish|do|are|these|those|my|his"
+        r"\b(?:feel|feeling|felt|mood|rate|score|have|has|had|got|take|took|pay|owe|do|read|run|walk|eat|drink|buy"
+        r"|need|want"
+        r"|send|give|only|over|under|than|another|write|make|clean|say|of|spend|save|call|finish|do|are|these|those"
+        r"|my|his"
         r"|her|our|the|all|last|next|first|second|this|that|each|every|no|some|any|which|just|about|for)\s+$"
     ),
-    before=re.compile(r"(?:\b(?:not|except|unless|instead of|rather than|since|but not|other than|than|first|second|third|fourth|last|past)\s+(?:on |at |the )?|\b(?:i'?m|i am|was|were|mood|feeling|still|it's been) |\b(?:mid|middle of|beginning of|start of|the) |\d(?:st|nd|rd|th)? ?(?:or|to|and|-|,) ?)$"),
+    before=re.compile(
+        r"(?:\b(?:not|except|unless|instead of|rather than|since|but not|other than|than|first|second|third|fourth"
+        r"|last|past)\s+(?:on |at |the )?|\b(?:i'?m|i am|was|were|mood|feeling|still|it's been) |\b(?:mid|middle of"
+        r"|beginning of|start of|the) |\d(?:st|nd|rd|th)? ?(?:or|to|and|-|,) ?)$"
+    ),
     behind=re.compile(
         r"\s*(?:,?\s*(?:or|and|to|-|&|/|until|till|through|thru)\s*(?:at |on )?(?:\d|"
         + either([*NUMBERS, *WEEKDAYS])
-        + r"\b)|\s+(?:was|were|went|has been|had been)\b|(?:ago|before last|week)\b|,? no(?=\s*(?:[,.!]|$))|\s+past\b|%)|\s+\d{1,2}\b(?!\s*(?:times|people))|\s+(?:"
+        + r"\b)|\s+(?:was|were|went|has been|had been)\b|(?:ago|before last|week)\b|,? no(?=\s*(?:[,.!]|$))"
+        r"|\s+past\b|%)|\s+\d{1,2}\b(?!\s*(?:times|people))|\s+(?:"
         + either(MONTHS)
         + r")\b(?! (?:i|we|he|she|not|be)\b)"
     ),

@@ -30,7 +30,8 @@ def _clock(tag: str) -> str:
         rf" (?P<way{tag}>{_PAST}) )(?P<of{tag}>\d{{1,2}}|{_HOURS}|noon|midnight)(?![:.]?\d)(?: ?o'? ?clock)?"
         rf"(?P<halfof{tag}>{_HALF})?"
         rf"|(?P<hour{tag}>\d{{1,2}}|{_HOURS})"
-        rf"(?: ?(?P<sep{tag}>[:h.]) ?(?P<minute{tag}>[0-5]\d)(?:[:.](?P<second{tag}>[0-5]\d))?(?!\d)|[ -](?P<word{tag}>{_MINUTES}|(?:oh?|ou|zero|0) (?:{_ONES}|[1-9]))\b"
+        rf"(?: ?(?P<sep{tag}>[:h.]) ?(?P<minute{tag}>[0-5]\d)(?:[:.](?P<second{tag}>[0-5]\d))?(?!\d)|[ -]"
+        rf"(?P<word{tag}>{_MINUTES}|(?:oh?|ou|zero|0) (?:{_ONES}|[1-9]))\b"
         rf"(?: minutes)?| (?P<spaced{tag}>[0-5]\d)(?!\d)|(?P<glued{tag}>[0-5]\d)(?!\d))?"
         rf"(?P<h{tag}> ?h\b)?(?P<clock{tag}> ?o'? ?clock)?(?: ?-?(?P<ish{tag}>ish)\b)?(?P<half{tag}>{_HALF})?"
         r"(?: ?sharp\b)?)"
@@ -51,7 +52,9 @@ def _read(match: re.Match[str], tag: str) -> Clock | None:
         return None
     half = _half(group[f"half{tag}"])
     if half and (hour == 0 or hour > 12):
-        return Clock(hour, minute, exact=True, fine=True) if hour > 12 and half == "pm" and group[f"minute{tag}"] else None
+        return (
+            Clock(hour, minute, exact=True, fine=True) if hour > 12 and half == "pm" and group[f"minute{tag}"] else None
+        )
     h_style = group[f"h{tag}"] or group[f"sep{tag}"] == "h"
     exact = hour > 12 or hour == 0 or bool(h_style and not half) or (written.startswith("0") and not half)
     fine = any(group[f"{name}{tag}"] for name in _MINUTE_GROUPS)
@@ -103,7 +106,12 @@ def _is_certain(match: re.Match[str], tag: str) -> bool:
             return False
         if group[f"halfof{tag}"]:
             return True
-        return "quarter" in said or said == "half" or "min" in said or (group[f"way{tag}"] in _SURE_WAYS and said in _FIVES)
+        return (
+            "quarter" in said
+            or said == "half"
+            or "min" in said
+            or (group[f"way{tag}"] in _SURE_WAYS and said in _FIVES)
+        )
     shown = group[f"minute{tag}"]
     if shown:
         return group[f"sep{tag}"] != "."
@@ -171,7 +179,8 @@ _AT = r"(?:at|@|around|about|by|for|before|after|until|till|til|from) ?(?:about 
 _PART_WORD = rf"(?:(?P<when>early|late) )?(?P<part>{either(PART_OF)})"
 _NOT_COUNTED = (
     r"(?! ?(?:%|percent|per cent|points?|degrees|people|ppl|persons?|kids|miles?|km|dollars|bucks|times|stars?|of|out|"
-    r"more|less|or so|other|different|separate|things|years?|months?|weeks?|days?|hours?|minutes?|mins?|hrs?|seconds?|the|a|an)\b)"
+    r"more|less|or so|other|different|separate|things|years?|months?|weeks?|days?|hours?|minutes?|mins?|hrs?|seconds?"
+    r"|the|a|an)\b)"
     r"(?![,.]\d|[/\d%$]|-\d)"
 )
 
@@ -182,7 +191,8 @@ CLOCK_RULES: tuple[Rule, ...] = (
     rule(rf"{_ONE}{_NOT_COUNTED}(?!\w)", _bare, weak=True),
     rule(rf"half (?P<of>{_HOURS}|1[0-2]|[1-9])\b(?![.,:]\d| ?(?:an?|of|the|hours?|days?)\b)", _half_hour),
     rule(
-        rf"(?P<announced>(?:in )?between |from |later than |after )?(?:about |around |at )?{_TWO}(?!\w)(?: in the (?P<both>[ap])m\b)?{_NOT_COUNTED}",
+        rf"(?P<announced>(?:in )?between |from |later than |after )?(?:about |around |at )?{_TWO}(?!\w)(?: in the "
+        rf"(?P<both>[ap])m\b)?{_NOT_COUNTED}",
         _range,
     ),
     rule(

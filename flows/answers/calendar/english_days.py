@@ -58,7 +58,8 @@ BOUNDS: dict[str, BoundSide] = {
 }  # fmt: skip
 # What may follow "the 5th" when it is a day and not the fifth of something.
 _AFTER_A_DAY = (
-    r"(?=\W*$|[.,;:!?)]|\s+(?:at|by|in|on|around|before|after|from|if|when|so|and|but|because|would|works|work|please|is"
+    r"(?=\W*$|[.,;:!?)]|\s+(?:at|by|in|on|around|before|after|from|if|when|so|and|but|because|would|works|work|please"
+    r"|is"
     r"|with|to|for|i|we|this|next)\b|\s+\d)"
 )
 _PLACES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1, "final": -1}
@@ -76,7 +77,7 @@ def _weekday(match: re.Match[str], _day_first: bool) -> Piece | None:
 
 
 def _weekday_bound(match: re.Match[str], day_first: bool) -> tuple[Piece, ...] | None:
-    """"By fri": the word before makes the short name a day."""
+    """ "By fri": the word before makes the short name a day."""
     found = _weekday(match, day_first)
     side = BOUNDS.get(match[0].split()[0])
     if found is None or side is None:
@@ -153,7 +154,8 @@ def _weekdays_ahead(match: re.Match[str], _day_first: bool) -> Piece | None:
 
 
 _TOMORROW = (
-    r"(?:tomorrow|tomorow|tommorow|tommorrow|tomorro|tomarrow|tmrw|tmrow|tmr|tmw|tmoro|tomo|tomoz|2moro|2morrow|2mrw|2mro"
+    r"(?:tomorrow|tomorow|tommorow|tommorrow|tomorro|tomarrow|tmrw|tmrow|tmr|tmw|tmoro|tomo|tomoz|2moro|2morrow|2mrw"
+    r"|2mro"
     r"|tomoro|tomorrrow)(?:'?s)?"
 )
 DAY_RULES: tuple[Rule, ...] = (
@@ -163,16 +165,18 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(r"(?:the )?(?:next|following) day\b", always(FromToday(1))),
     rule(r"(?:right now|at once|straight away|right away|immediately|asap|as soon as possible)\b", always(Now())),
     rule(r"(?:at the moment|at present|at the present time)\b", always(Now())),
-    rule(r"(?<!day )(?<!days )(?<!weeks )(?<!months )(?<!years )(?<!hours )(?<!until )(?<!till )(?<!just )now(?=\W*$)", always(Now())),
     rule(
-        rf"(?:(?P<which>{_THIS}|{_NEXT}) )?(?P<day>{_STRONG})\b\.?(?:'s)?(?: (?P<after>after next|week\b(?! ?end)))?", _weekday
+        r"(?<!day )(?<!days )(?<!weeks )(?<!months )(?<!years )(?<!hours )(?<!until )(?<!till )(?<!just )now(?=\W*$)",
+        always(Now()),
+    ),
+    rule(
+        rf"(?:(?P<which>{_THIS}|{_NEXT}) )?(?P<day>{_STRONG})\b\.?(?:'s)?(?: (?P<after>after next|week\b(?! ?end)))?",
+        _weekday,
     ),
     rule(rf"(?P<which>{_THIS}|{_NEXT}) (?P<day>{_WEAK})\b\.?(?P<after> after next)?", _weekday),
     rule(rf"(?:on|by|before|until|till|come) (?P<which>)(?P<day>{_WEAK})\b(?! down)\.?(?P<after>)", _weekday_bound),
     rule(rf"(?P<which>)?(?P<day>{_WEAK})\b\.?(?P<after> after next| week\b)?", _weekday, weak=True),
-    rule(
-        rf"(?P<day>{WEEKDAY})\b\.?,? (?:of |in )?(?:the )?(?P<week>this|next|nxt|following) week\b", _weekday_of_week
-    ),
+    rule(rf"(?P<day>{WEEKDAY})\b\.?,? (?:of |in )?(?:the )?(?P<week>this|next|nxt|following) week\b", _weekday_of_week),
     rule(
         rf"(?:(?:this|next) )?(?P<day>{WEEKDAY})\b\.?,? (?P<the>the )?(?P<number>{_DAY_NUMBER}){_NO_CLOCK}",
         _weekday_and_number,
@@ -193,7 +197,8 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(rf"(?<!around )(?:on )?the (?P<number>{_DAY_NUMBER}){_NO_CLOCK}{_AFTER_A_DAY}", _day_of_month),
     rule(rf"on (?P<number>\d{{1,2}}(?:st|nd|rd|th)){_AFTER_A_DAY}", _day_of_month),
     rule(
-        rf"(?:from )?(?P<month>{MONTH})\.? (?:the )?(?P<number>{_DAY_NUMBER}) ?{_TO} ?(?:(?P<other>{MONTH})\.? )?(?:the )?"
+        rf"(?:from )?(?P<month>{MONTH})\.? (?:the )?(?P<number>{_DAY_NUMBER}) ?{_TO} ?(?:(?P<other>{MONTH})\.? )?"
+        rf"(?:the )?"
         rf"(?P<last>{_DAY_NUMBER})(?![:/\d])(?: ?,? ?(?P<year>{YEAR})\b)?",
         _days,
     ),
@@ -206,7 +211,9 @@ DAY_RULES: tuple[Rule, ...] = (
         rf"(?:from )?(?P<day>{WEEKDAY})\b\.? ?{_TO} ?(?P<last>{WEEKDAY})\b\.?",
         lambda match, _day_first: Days(Weekday(WEEKDAYS[match["day"]]), Weekday(WEEKDAYS[match["last"]])),
     ),
-    rule(r"(?:the )?(?P<unit>week|month|weekend) after next\b", lambda m, _day_first: Period(_PERIODS[m["unit"][:5]], 2)),
+    rule(
+        r"(?:the )?(?P<unit>week|month|weekend) after next\b", lambda m, _day_first: Period(_PERIODS[m["unit"][:5]], 2)
+    ),
     rule(
         rf"(?:the )?(?P<number>{_DAY_NUMBER})(?: day)?(?: of| in)? (?:the )?(?P<which>next|this|coming) month\b",
         _day_of_month,
@@ -219,7 +226,8 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(rf"(?:the )?(?P<name>{either(HOLIDAYS)})\b(?:,? (?P<year>{YEAR})\b)?", _holiday),
     rule(r"(?:next|this|coming) (?P<name>easter|christmas|xmas|thanksgiving)(?P<year>)?\b", _holiday),
     rule(
-        r"(?:(?:sometime|later|some time) )?(?P<which>this|this coming|the coming|next|nxt|the next|the following|following)"
+        r"(?:(?:sometime|later|some time) )?(?P<which>this|this coming|the coming|next|nxt|the next|the following"
+        r"|following)"
         r" (?P<unit>week(?:-? ?end)?|wknd|weekend|month|year)\b",
         _period,
     ),
@@ -230,7 +238,8 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(rf"(?:on )?(?:the )?(?P<number>{_DAY_NUMBER}) (?:day )?of the month\b", _day_of_month),
     rule(r"(?:over|at|on) the (?P<unit>week-? ?end|weekend)(?P<which>)\b", always(Period("weekend", 0))),
     rule(
-        r"(?:(?:by )?(?:the )?(?:end|close) of (?:the )?(?P<unit>today|the day|day|business|tomorrow|(?P<which>this |next )?"
+        r"(?:(?:by )?(?:the )?(?:end|close) of (?:the )?(?P<unit>today|the day|day|business|tomorrow|(?P<which>this "
+        r"|next )?"
         r"(?P<period>week|month|year))|(?:by )?(?:the )?(?:eo(?P<short>[dwmy])|co(?=b)b|c(?=ob)ob))\b(?! ?end)",
         _end_of,
     ),
@@ -238,7 +247,8 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(rf"(?P<count>{NUMBER}) (?P<day>{WEEKDAY})s? from (?:now|today)\b", _weekdays_ahead),
     rule(either(BOUNDS).join(("(?P<word>", r")\b")), lambda match, _day_first: Bound(BOUNDS[match["word"]]), weak=True),
     rule(
-        rf"(?:yesterday|the day before yesterday|(?:last|past|previous) (?:night|week|month|year|weekend|{WEEKDAY}\b(?! (?:of|in) )))\b",
+        rf"(?:yesterday|the day before yesterday|(?:last|past|previous) (?:night|week|month|year|weekend|{WEEKDAY}\b"
+        rf"(?! (?:of|in) )))\b",
         always(Refused("in-the-past")),
     ),
     rule(

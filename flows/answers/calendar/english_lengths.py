@@ -15,8 +15,10 @@ _FEW_WORD = "|".join(sorted(_FEW, key=len, reverse=True))
 _HOUR = r"h(?:ou)?rs?\b|h\b"
 _AMOUNT = (
     rf"(?:(?:half an?|half of an|1/2(?: an?)?|½(?: an?)?|half) ?(?:{UNIT})\b"
-    rf"|(?:a )?quarter of an hour|1/4 ?(?:of an |an )?(?:{_HOUR})|(?:three|3)[ -]quarters of an hour|3/4 ?(?:of an )?(?:{_HOUR})"
-    rf"|\d{{1,2}}h ?[0-5]\d ?(?:m|mins?)?\b|\d{{1,3}} ?(?:m|'|\")(?!\w)|(?:{NUMBER}|{_FEW_WORD})(?: and an? half|½| 1/2)? ?(?:more |whole |full )?-?(?:{UNIT})(?![a-z])"
+    rf"|(?:a )?quarter of an hour|1/4 ?(?:of an |an )?(?:{_HOUR})|(?:three|3)[ -]quarters of an hour|3/4 ?(?:of an )?"
+    rf"(?:{_HOUR})"
+    rf"|\d{{1,2}}h ?[0-5]\d ?(?:m|mins?)?\b|\d{{1,3}} ?(?:m|'|\")(?!\w)|(?:{NUMBER}|{_FEW_WORD})(?: and an? half|½|"
+    rf" 1/2)? ?(?:more |whole |full )?-?(?:{UNIT})(?![a-z])"
     rf"(?: and a half)?(?: or so)?)"
 )
 LENGTH = rf"{_AMOUNT}(?:(?:,? and |, ?| )?{_AMOUNT}){{0,3}}"
@@ -89,14 +91,23 @@ def _lasting(match: re.Match[str], _day_first: bool) -> Piece | None:
 
 _FROM_NOW = r"(?:from|after) (?:right now|now|today|this moment)"
 LENGTH_RULES: tuple[Rule, ...] = (
-    rule(rf"(?:in|within|after|\+|now ?\+) ?{_ABOUT}(?P<length>{LENGTH})(?:(?:'s|s'|s) time| time\b| {_FROM_NOW})?", _from_now),
+    rule(
+        rf"(?:in|within|after|\+|now ?\+) ?{_ABOUT}(?P<length>{LENGTH})(?:(?:'s|s'|s) time| time\b| {_FROM_NOW})?",
+        _from_now,
+    ),
     rule(rf"(?P<length>{LENGTH}) ?(?:{_FROM_NOW}|later(?: on)?|out|hence|ahead)\b(?! of)", _from_now),
     rule(rf"(?:in |within |over )?(?:the )?(?:next|nxt|upcoming|coming) (?P<length>{LENGTH})(?![a-z])", _within),
     rule(rf"(?P<count>{NUMBER}) (?:upcoming|more) (?P<unit>{UNIT})\b", _upcoming),
-    rule(r"next (?P<length>hour|minute)\b", lambda m, _d: FromNow(Length(seconds=3600 if m["length"] == "hour" else 60))),
+    rule(
+        r"next (?P<length>hour|minute)\b", lambda m, _d: FromNow(Length(seconds=3600 if m["length"] == "hour" else 60))
+    ),
     rule(rf"(?P<length>{LENGTH}) (?P<way>from|after|before|on)\b", _offset, weak=True),
     rule(r"(?:the )?(?P<unit>day|week|month|hour|year) (?P<way>after|before|from)\b", _offset_of_one, weak=True),
-    rule(rf"(?P<length>(?:a|one|two|three|\d) weeks?)(?P<way>) (?=(?:on )?(?:today|tomorrow|tmrw|{WEEKDAY})\b)", _offset, weak=True),
+    rule(
+        rf"(?P<length>(?:a|one|two|three|\d) weeks?)(?P<way>) (?=(?:on )?(?:today|tomorrow|tmrw|{WEEKDAY})\b)",
+        _offset,
+        weak=True,
+    ),
     rule(rf"for (?P<length>{LENGTH})(?![a-z])", _lasting, weak=True),
     rule(rf"(?P<length>{LENGTH}) ago\b", always(Refused("in-the-past"))),
 )

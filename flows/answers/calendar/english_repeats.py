@@ -5,15 +5,37 @@ from __future__ import annotations
 import re
 
 from flows.answers.calendar.english_words import (
-    MONTH, MONTHS, NUMBER, ORDINAL, ORDINALS, PART_OF, PARTS, UNIT, UNIT_OF, WEEKDAY, WEEKDAYS, number,
+    MONTH,
+    MONTHS,
+    NUMBER,
+    ORDINAL,
+    ORDINALS,
+    PART_OF,
+    PARTS,
+    UNIT,
+    UNIT_OF,
+    WEEKDAY,
+    WEEKDAYS,
+    number,
 )
 from flows.answers.calendar.language import either
 from flows.answers.calendar.repeating import (
-    WEEKEND, WORKDAYS, NeedsDays, Repeat, Repeats, days_in, each, numbers_in, repeats_rule, unit_rule,
+    WEEKEND,
+    WORKDAYS,
+    NeedsDays,
+    Repeat,
+    Repeats,
+    days_in,
+    each,
+    numbers_in,
+    repeats_rule,
+    unit_rule,
 )
 
 _EVERY = r"(?:every|each|evry|ev(?=\s))"
-_DAYS = rf"(?:{WEEKDAY})(?:'?s)?\b\.?(?:(?:,? ?(?:and|&|\+|/|-|to|thru|through|,) ?| )(?:on )?(?:{WEEKDAY})s?\b\.?){{0,6}}"
+_DAYS = (
+    rf"(?:{WEEKDAY})(?:'?s)?\b\.?(?:(?:,? ?(?:and|&|\+|/|-|to|thru|through|,) ?| )(?:on )?(?:{WEEKDAY})s?\b\.?){{0,6}}"
+)
 _PLURALS = "mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|wednsdays"
 _PLURAL_DAYS = rf"(?:(?:{WEEKDAY})s?,? ?(?:and |& ?|/ ?)?){{0,6}}(?:{_PLURALS})\b(?:,? ?(?:and|&|/) ?(?:{WEEKDAY})s?)?"
 _ALL_WEEKDAYS = {f"{name}s": day for name, day in WEEKDAYS.items()} | WEEKDAYS
@@ -24,7 +46,8 @@ _OTHER = r"(?P<other>other|2nd|second|alternate|third|3rd|fourth|4th)"
 _INTERVALS = {"other": 2, "2nd": 2, "second": 2, "alternate": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 _MONTHS_OF = r"(?:of|in|on) (?:every|each|the|a) month|(?:every|each|per) month|monthly"
 _ADVERBS = {
-    "everyday": ("day", 1), "daily": ("day", 1), "alternate days": ("day", 2), "bi weekly": ("week", 2), "weekly": ("week", 1), "biweekly": ("week", 2),
+    "everyday": ("day", 1), "daily": ("day", 1), "alternate days": ("day", 2), "weekly": ("week", 1),
+    "bi weekly": ("week", 2), "biweekly": ("week", 2),
     "bi-weekly": ("week", 2), "fortnightly": ("week", 2), "monthly": ("month", 1), "bimonthly": ("month", 2),
     "bi-monthly": ("month", 2), "quarterly": ("month", 3), "yearly": ("year", 1), "annually": ("year", 1),
     "annual": ("year", 1), "semiannual": ("month", 6), "semi-annual": ("month", 6), "semiannually": ("month", 6),
@@ -104,22 +127,31 @@ _COUNT = rf"(?P<count>{NUMBER})"
 ENGLISH_REPEATS = Repeats(
     rules=(
         repeats_rule(rf"(?P<adverb>{either(_ADVERBS)})", _adverb),
-        repeats_rule(rf"(?:once|one time|1x) (?:a|an|every|each|per) (?:(?P<other>other) )?(?P<count>)(?P<unit>{UNIT})", _every_unit),
         repeats_rule(
-            rf"(?:twice|two times|three times|thrice|{NUMBER} ?(?:times|x)|(?:a )?(?:couple|few)(?: of)? times|several times)"
+            rf"(?:once|one time|1x) (?:a|an|every|each|per) (?:(?P<other>other) )?(?P<count>)(?P<unit>{UNIT})",
+            _every_unit,
+        ),
+        repeats_rule(
+            rf"(?:twice|two times|three times|thrice|{NUMBER} ?(?:times|x)|(?:a )?(?:couple|few)(?: of)? times"
+            rf"|several times)"
             rf" (?:a|an|every|each|per|in a|this) (?:{UNIT})"
-            rf"|(?:{NUMBER}|a few|several|most|some) (?:days|nights|evenings|mornings|afternoons) (?:a|an|every|each|per) (?:{UNIT})",
+            rf"|(?:{NUMBER}|a few|several|most|some) (?:days|nights|evenings|mornings|afternoons) (?:a|an|every|each"
+            rf"|per) (?:{UNIT})",
             each(NeedsDays()),
         ),
         repeats_rule(
-            rf"(?:(?:on|{_EVERY}) )?(?:weeknights?|week nights?)", each(Repeat("WEEKLY", 1, WORKDAYS, part=PARTS["night"]))
+            rf"(?:(?:on|{_EVERY}) )?(?:weeknights?|week nights?)",
+            each(Repeat("WEEKLY", 1, WORKDAYS, part=PARTS["night"])),
         ),
         repeats_rule(r"nightly", each(Repeat("DAILY", part=PARTS["night"]))),
-        repeats_rule(rf"(?:on |once )?{_EVERY} (?:{_OTHER} |{_COUNT} )?(?:single )?(?P<unit>{UNIT}|quarter)", _every_unit),
+        repeats_rule(
+            rf"(?:on |once )?{_EVERY} (?:{_OTHER} |{_COUNT} )?(?:single )?(?P<unit>{UNIT}|quarter)", _every_unit
+        ),
         repeats_rule(rf"(?:on )?{_EVERY} (?:{_OTHER} )?(?:single )?(?P<days>{_DAYS})", _every_days),
         repeats_rule(rf"{_EVERY} {_COUNT} (?:weeks?|wks?),? (?:on )?(?P<days>{_DAYS})", _weeks_on_days),
         repeats_rule(
-            rf"(?:weekly|once a week|{_EVERY} week|(?P<two>biweekly|bi-weekly|bi weekly|fortnightly|{_EVERY} (?:other|2nd|second) week"
+            rf"(?:weekly|once a week|{_EVERY} week|(?P<two>biweekly|bi-weekly|bi weekly|fortnightly|{_EVERY} (?:other"
+            rf"|2nd|second) week"
             rf"|{_EVERY} fortnight)),? (?:on |every )?(?P<days>{_DAYS})",
             _weeks_on_days,
         ),
@@ -128,22 +160,38 @@ ENGLISH_REPEATS = Repeats(
         repeats_rule(
             rf"(?:(?:on|every|each) )?(?P<days>(?:{WEEKDAY})\.? ?(?:-|to|thru|through) ?(?:{WEEKDAY})s?)", _plural_days
         ),
-        repeats_rule(rf"(?:(?:on|{_EVERY}) )?(?:week ?days?|workdays?|work days?|business days?|school days?)", each(Repeat("WEEKLY", 1, WORKDAYS))),
+        repeats_rule(
+            rf"(?:(?:on|{_EVERY}) )?(?:week ?days?|workdays?|work days?|business days?|school days?)",
+            each(Repeat("WEEKLY", 1, WORKDAYS)),
+        ),
         repeats_rule(
             r"(?:mon(?:day)?s?) ?(?:-|to|thru|through) ?(?:fri(?:day)?s?)", each(Repeat("WEEKLY", 1, WORKDAYS))
         ),
-        repeats_rule(rf"(?:(?:on|over|at|{_EVERY}) (?:the )?)?(?:week-?ends|wknds)|{_EVERY} (?:week-?end|wknd)", each(Repeat("WEEKLY", 1, WEEKEND))),
+        repeats_rule(
+            rf"(?:(?:on|over|at|{_EVERY}) (?:the )?)?(?:week-?ends|wknds)|{_EVERY} (?:week-?end|wknd)",
+            each(Repeat("WEEKLY", 1, WEEKEND)),
+        ),
         repeats_rule(rf"{_EVERY} (?:single )?(?P<part>{_PART})", _every_part),
-        repeats_rule(rf"(?:in the |at )?(?P<part>mornings|afternoons|evenings|nights)", _every_part),
-        repeats_rule(rf"(?:on |every )?(?P<days>(?:{WEEKDAY})(?:,? (?:and|&) (?:{WEEKDAY}))?) (?P<part>mornings|afternoons|evenings|nights)", _every_part),
+        repeats_rule(r"(?:in the |at )?(?P<part>mornings|afternoons|evenings|nights)", _every_part),
+        repeats_rule(
+            rf"(?:on |every )?(?P<days>(?:{WEEKDAY})(?:,? (?:and|&) (?:{WEEKDAY}))?) (?P<part>mornings|afternoons"
+            rf"|evenings|nights)",
+            _every_part,
+        ),
         repeats_rule(rf"every (?P<days>{WEEKDAY}) (?P<part>morning|afternoon|evening|night)", _every_part),
         repeats_rule(
-            rf"(?:on )?(?:the )?(?P<numbers>{_ORDINAL}(?:(?:, ?| and |, and | & ){_ORDINAL}){{0,5}})(?: day)? (?:{_MONTHS_OF})",
+            rf"(?:on )?(?:the )?(?P<numbers>{_ORDINAL}(?:(?:, ?| and |, and | & ){_ORDINAL}){{0,5}})(?: day)? "
+            rf"(?:{_MONTHS_OF})",
             _month_days,
         ),
-        repeats_rule(rf"{_EVERY} (?P<numbers>{_ORDINAL}(?:(?:, ?| and |, and | & ){_ORDINAL}){{0,5}})(?: day)?(?: (?:{_MONTHS_OF}))", _month_days),
         repeats_rule(
-            rf"(?:monthly|once a month|{_EVERY} month)(?:,)? on (?:the )?(?P<numbers>(?:{_ORDINAL}|\d{{1,2}})(?:(?:, ?| and | & ){_ORDINAL}){{0,5}})",
+            rf"{_EVERY} (?P<numbers>{_ORDINAL}(?:(?:, ?| and |, and | & ){_ORDINAL}){{0,5}})(?: day)?(?: "
+            rf"(?:{_MONTHS_OF}))",
+            _month_days,
+        ),
+        repeats_rule(
+            rf"(?:monthly|once a month|{_EVERY} month)(?:,)? on (?:the )?(?P<numbers>(?:{_ORDINAL}|\d{{1,2}})(?:(?:,"
+            rf" ?| and | & ){_ORDINAL}){{0,5}})",
             _month_days,
         ),
         repeats_rule(
@@ -152,26 +200,31 @@ ENGLISH_REPEATS = Repeats(
             _nth_days,
         ),
         repeats_rule(
-            rf"(?:monthly|once a month|{_EVERY} month),? on (?:the )?(?P<places>(?:{_PLACE})(?:(?:, ?| and | & )(?:the )?(?:{_PLACE})){{0,3}})"
+            rf"(?:monthly|once a month|{_EVERY} month),? on (?:the )?(?P<places>(?:{_PLACE})(?:(?:, ?| and | & )"
+            rf"(?:the )?(?:{_PLACE})){{0,3}})"
             rf" (?P<day>{WEEKDAY}|day)s?",
             _nth_days,
         ),
         repeats_rule(rf"{_EVERY} (?P<places>first|last|1st) (?P<day>{WEEKDAY})", _nth_days),
         repeats_rule(
-            rf"(?:{_YEARLY} (?:on )?|{_EVERY} )(?:the )?(?P<month>{MONTH})\.? (?:the )?(?P<number>\d{{1,2}}(?:st|nd|rd|th)?|{ORDINAL})",
+            rf"(?:{_YEARLY} (?:on )?|{_EVERY} )(?:the )?(?P<month>{MONTH})\.? (?:the )?(?P<number>\d{{1,2}}(?:st|nd"
+            rf"|rd|th)?|{ORDINAL})",
             _yearly_date,
         ),
         repeats_rule(
-            rf"(?:{_YEARLY} (?:on )?|{_EVERY} )(?:the )?(?P<number>\d{{1,2}}(?:st|nd|rd|th)?|{ORDINAL}) (?:of )?(?P<month>{MONTH})",
+            rf"(?:{_YEARLY} (?:on )?|{_EVERY} )(?:the )?(?P<number>\d{{1,2}}(?:st|nd|rd|th)?|{ORDINAL}) (?:of )?"
+            rf"(?P<month>{MONTH})",
             _yearly_date,
         ),
         repeats_rule(
-            rf"(?:{_YEARLY} (?:on )?|{_EVERY} )(?:the )?(?P<place>{_PLACE}) (?P<day>{WEEKDAY}) (?:in|of) (?P<month>{MONTH})",
+            rf"(?:{_YEARLY} (?:on )?|{_EVERY} )(?:the )?(?P<place>{_PLACE}) (?P<day>{WEEKDAY}) (?:in|of) "
+            rf"(?P<month>{MONTH})",
             _yearly_nth,
         ),
     ),
     limits=re.compile(
-        rf"\b(?:except|unless|but not|not (?:every|each)|for (?:the )?(?:next )?\w+ (?:weeks?|months?|days?|times)|(?:in|during|this)"
+        rf"\b(?:except|unless|but not|not (?:every|each)|for (?:the )?(?:next )?\w+ (?:weeks?|months?|days?|times)|"
+        rf"(?:in|during|this)"
         rf" (?:{MONTH}|summer|winter|spring|fall|month|year)\b|or (?:at )?\d)"
     ),
     ends=re.compile(r"\b(?:until|till?|through|thru|to|ending|up to)\s*(?:the end of )?$"),

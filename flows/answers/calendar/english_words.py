@@ -45,7 +45,8 @@ MONTHS = {name: month for month, names in enumerate(_MONTHS, start=1) for name i
 
 UNITS = {
     "second": "seconds|second|secs|sec", "minute": "minutes|minute|minuets|minuts|mins|min",
-    "hour": "hours|hour|hrs|hr|h", "day": "days|day|dys", "week": "weeks|week|wks|wk", "fortnight": "fortnights|fortnight",
+    "hour": "hours|hour|hrs|hr|h", "day": "days|day|dys", "week": "weeks|week|wks|wk",
+    "fortnight": "fortnights|fortnight",
     "month": "months|month|mos|mo|mths|mth", "year": "years|year|yrs|yr",
 }  # fmt: skip
 UNIT_OF = {name: unit for unit, names in UNITS.items() for name in names.split("|")}
@@ -77,8 +78,10 @@ HOLIDAYS = {
     "christmas eve": "christmas-eve", "xmas eve": "christmas-eve", "boxing day": "boxing-day",
     "new year's eve": "new-years-eve", "new years eve": "new-years-eve", "nye": "new-years-eve",
     "new year's day": "new-year", "new years day": "new-year", "new year's": "new-year", "new year": "new-year",
-    "new years": "new-year", "valentine's day": "valentine", "valentines day": "valentine", "valentine day": "valentine",
-    "valentine's": "valentine", "valentines": "valentine", "saint patrick's day": "saint-patrick", "saint patrick": "saint-patrick",
+    "new years": "new-year", "valentine's day": "valentine", "valentines day": "valentine",
+    "valentine day": "valentine",
+    "valentine's": "valentine", "valentines": "valentine", "saint patrick's day": "saint-patrick",
+    "saint patrick": "saint-patrick",
     "st patrick's day": "saint-patrick", "st. patrick's day": "saint-patrick", "st patricks day": "saint-patrick",
     "saint patricks day": "saint-patrick", "workers' day": "workers-day", "workers day": "workers-day",
     "international workers' day": "workers-day", "independence day": "independence-us", "halloween": "halloween",

@@ -31,9 +31,9 @@ Compiled = tuple[Callable[[str, int], "re.Match[str] | None"], Build, bool]
 @dataclass(frozen=True, eq=False)
 class Language:
     """`starts` finds where a piece may begin; `gap` fills between two pieces; `prefix` goes before the first;
-    `leftover` are words that speak of time: beside a piece they mean that it was not understood; `joins` are such
-    words only right beside it. `counts` before a bare number make it a
-    count. `cannot` says that the time is the one that does not suit. `alone` reads a whole reply that is one length of time.
+    `leftover` are words that speak of time: where a piece was read elsewhere, they mean that it was not understood;
+    `before` and `behind` are such words right beside it. `counts` before a bare number make it a count. `cannot` says
+    that the time is the one that does not suit. `alone` reads a whole reply that is one length of time.
     """
 
     rules: tuple[Rule, ...]
@@ -46,7 +46,6 @@ class Language:
     before: re.Pattern[str]
     behind: re.Pattern[str]
     alone: Callable[[str], Length | None]
-
 
     @cached_property
     def compiled(self) -> tuple[Compiled, ...]:

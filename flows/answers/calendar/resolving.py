@@ -1,7 +1,6 @@
 """From pieces to one instant, day or window on the person's calendar, never in the past.
 
-Conventions, where people and libraries differ, are told in flows/answers/when.py.
-"""
+Conventions, where people and libraries differ, are told in flows/answers/when.py."""
 
 from __future__ import annotations
 
@@ -33,7 +32,7 @@ def resolve(said: Said, at: datetime) -> When | Refused:
     """What the words mean to somebody who says them at `at`, an aware time in their own zone."""
     now = at.replace(tzinfo=None)
     if said.offsets:
-        return _from_a_base(said, at)
+        return _counted_from(said, at)
     if said.now:
         return When(now, "minute") if said.is_only("now") else _SEVERAL
     if said.from_now is not None:
@@ -69,22 +68,22 @@ def _from_now(said: Said, wanted: FromNow, at: datetime) -> When | Refused:
     return When(value, "day", datetime.combine(day, LAST_SECOND) if wanted.within or said.bound else None)
 
 
-def _from_a_base(said: Said, at: datetime) -> When | Refused:
+def _counted_from(said: Said, at: datetime) -> When | Refused:
     """A week from tomorrow; 3 days after Christmas; 15 minutes from 1pm."""
-    base = resolve(said.without_offsets(), at)
-    if isinstance(base, Refused):
-        return base
-    days, seconds = base.value.date(), 0
+    start = resolve(said.without_offsets(), at)
+    if isinstance(start, Refused):
+        return start
+    days, seconds = start.value.date(), 0
     for offset in said.offsets:
         days = shifted(days, offset.length, offset.sign)
         seconds += offset.sign * offset.length.seconds
     timed = said.clock is not None or said.now
     if seconds and not timed:
         return Refused("unclear-time")
-    value = datetime.combine(days, base.value.time()) + timedelta(seconds=seconds)
+    value = datetime.combine(days, start.value.time()) + timedelta(seconds=seconds)
     if value.date() < at.date() or (timed and value < at.replace(tzinfo=None)):
         return _PAST
-    return When(value, "minute" if seconds else base.grain)
+    return When(value, "minute" if seconds else start.grain)
 
 
 def _end(said: Said, now: datetime) -> When | Refused:
@@ -202,5 +201,3 @@ def _between(said: Said, day: date, now: datetime) -> When | Refused:
         if closes >= now:
             return When(max(midnight + timedelta(minutes=first), now), "minute" if fine else "hour", closes)
     return _PAST
-
-

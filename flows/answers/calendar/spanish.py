@@ -14,15 +14,19 @@ from flows.folding import word_set
 
 _FIRST_WORDS = frozenset(word.split()[0] for words in (HOLIDAYS, MONTHS, NUMBERS, WEEKDAYS) for word in words)
 _FIRST_WORDS |= frozenset(name for name in ORDINALS if name.isalpha()) | word_set(
-    "a bien faltan faltando mnn mna mnana muy temprano tempranito x ahora ahorita al anoche anteayer antenoche antes antier ayer cada cierre como cuanto cuarto de del dentro desde "
-    "despues dia diariamente diario durante el en entre es esta este fin final finales fines finde hace hacia hasta hora "
+    "a bien faltan faltando mnn mna mnana muy temprano tempranito x ahora ahorita al anoche anteayer antenoche antes"
+    " antier ayer cada cierre como cuanto cuarto de del dentro desde "
+    "despues dia diariamente diario durante el en entre es esta este fin final finales fines finde hace hacia hasta"
+    " hora "
     "hoy inmediatamente la las lo los madrugada manan manana mannana media medianoche medio mediodia mensualmente no "
     "noche oy para par pasado pasada pasados pasadas pocas pocos por proxima proximas proximo proximos quinto segundo "
-    "semanalmente siguiente sobre son tarde tercer tercero tipo todas todos tras ultimo un una unas unos utc gmt est edt "
+    "semanalmente siguiente sobre son tarde tercer tercero tipo todas todos tras ultimo un una unas unos utc gmt est"
+    " edt "
     "cst cdt mst mdt pst pdt cet cest zona"
 )
 _CONNECTOR = (
-    r"\b(?:a|al|de|del|en|el|la|las|los|por|para|sobre|como|eso de|alrededor de|hacia|tipo|dia|es|seria|mas o menos|x)\b"
+    r"\b(?:a|al|de|del|en|el|la|las|los|por|x|para|sobre|como|eso de|alrededor de|hacia|tipo|dia|es|seria"
+    r"|mas o menos)\b"
 )
 
 SPANISH = Language(
@@ -31,18 +35,25 @@ SPANISH = Language(
     gap=re.compile(rf"(?:[\s,;.()~:-]|{_CONNECTOR})*"),
     prefix=re.compile(r"(?:\b(?:a|al|de|del|en|el|la|las|por|para|sobre|hacia|como)\b[\s,]*)+$"),
     leftover=re.compile(
-        r"\b(?:lunes|martes|miercoles|jueves|viernes|sabados?|domingos?|hoy|pasado manana|ayer|anoche|mediodia|medianoche"
+        r"\b(?:lunes|martes|miercoles|jueves|viernes|sabados?|domingos?|hoy|pasado manana|ayer|anoche|mediodia"
+        r"|medianoche"
         r"|enero|febrero|abril|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|cada|finde|hace \d"
         r"|\d{1,2} ?[ap]m)\b|\d:\d\d"
     ),
     cannot=re.compile(r"\b(?:no (?:puedo|podre|podria|estoy|me va bien)|imposible|ocupad[oa])\b"),
     counts=re.compile(
-        r"\b(?:siento|animo|tengo|tiene|tenemos|tomar|tomo|pagar|pago|debo|leer|leo|correr|comer|beber|comprar|necesito|quiero"
+        r"\b(?:siento|animo|tengo|tiene|tenemos|tomar|tomo|pagar|pago|debo|leer|leo|correr|comer|beber|comprar"
+        r"|necesito|quiero"
         r"|dar|solo|mas|menos|otros|otras|escribir|hacer|limpiar|los|mis|sus|nuestros|son|de|un|una|por)\s+$"
     ),
-    before=re.compile(r"(?:\b(?:no|excepto|menos|salvo|en vez de|en lugar de|desde|sino)\s+(?:el |las? |a las? )?|\b(?:principios?|comienzos?|mediados|inicios?) de(?: la| el|l)? |\d ?(?:o|a|y|al|-|,) ?)$"),
+    before=re.compile(
+        r"(?:\b(?:no|excepto|menos|salvo|en vez de|en lugar de|desde|sino)\s+(?:el |las? |a las? )?|\b(?:principios?"
+        r"|comienzos?|mediados|inicios?) de(?: la| el|l)? |\d ?(?:o|a|y|al|-|,) ?)$"
+    ),
     behind=re.compile(
-        r"\s*(?:,?\s*(?:o|y|a|-|&|/|hasta)\s*(?:a |el |las? )*(?:\d|" + either([*NUMBERS, *WEEKDAYS]) + r"\b)|pasad[oa]\b|\s+(?:fue|era|estuvo|ha sido)\b|,? no(?=\s*(?:[,.!]|$))|%|(?:del? |do )?(?:"
+        r"\s*(?:,?\s*(?:o|y|a|-|&|/|hasta)\s*(?:a |el |las? )*(?:\d|"
+        + either([*NUMBERS, *WEEKDAYS])
+        + r"\b)|pasad[oa]\b|\s+(?:fue|era|estuvo|ha sido)\b|,? no(?=\s*(?:[,.!]|$))|%|(?:del? |do )?(?:"
         + either(MONTHS)
         + r")\b)"
         r"|\s+\d{1,2}\b(?!\s*(?:de|veces))"

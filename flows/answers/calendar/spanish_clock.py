@@ -51,7 +51,9 @@ def _read(match: re.Match[str], tag: str) -> tuple[Clock, str | None] | None:
 
 
 def _minute(group: dict[str, str | None], tag: str) -> int:
-    plus = next((said for name in ("minute", "plus", "zero", "spaced", "word") if (said := group[f"{name}{tag}"])), None)
+    plus = next(
+        (said for name in ("minute", "plus", "zero", "spaced", "word") if (said := group[f"{name}{tag}"])), None
+    )
     minus = group[f"minus{tag}"] or group[f"late{tag}"]
     return _value(plus) - _value(minus)
 
@@ -77,7 +79,9 @@ def _is_certain(match: re.Match[str], tag: str) -> bool:
         return True
     if any(group[f"{name}{tag}"] for name in ("named", "half", "day")) or "en punto" in match[0]:
         return True
-    return bool(group[f"plus{tag}"] and group[f"plus{tag}"] in {"media", "cuarto", "treinta", "veinte", "diez", "quince"})
+    return bool(
+        group[f"plus{tag}"] and group[f"plus{tag}"] in {"media", "cuarto", "treinta", "veinte", "diez", "quince"}
+    )
 
 
 def _pieces(found: tuple[Clock, str | None] | None) -> tuple[Piece, ...] | None:
@@ -129,8 +133,13 @@ def _part_of_today(match: re.Match[str], _day_first: bool) -> tuple[Piece, ...]:
 
 _PART = r"(?P<part>manana|madrugada|tarde|noche)"
 _ABOUT = r"(?:sobre |como |eso de |alrededor de |cerca de |hacia |tipo )?"
-_NOT_COUNTED = r"(?![,.]\d|[/\d%$º]|-\d| ?(?:%|por ciento|puntos|grados|personas|veces|anos|meses|semanas|dias|minutos)\b)"
-_ENDS = rf"(?=\W*$|[.,;:!?)]|\s+(?:{_OF_DAY}|del?|en|el|hoy|manana|por|pm|am|y|o|con|para|que|si|cuando|hasta|a|esta|este)\b)"
+_NOT_COUNTED = (
+    r"(?![,.]\d|[/\d%$º]|-\d| ?(?:%|por ciento|puntos|grados|personas|veces|anos|meses|semanas|dias|minutos)\b)"
+)
+_ENDS = (
+    rf"(?=\W*$|[.,;:!?)]|\s+(?:{_OF_DAY}|del?|en|el|hoy|manana|por|pm|am|y|o|con|para|que|si|cuando|hasta|a|esta"
+    r"|este)\b)"
+)
 
 CLOCK_RULES: tuple[Rule, ...] = (
     rule(
@@ -149,7 +158,9 @@ CLOCK_RULES: tuple[Rule, ...] = (
         _range,
     ),
     rule(
-        rf"(?P<announced>)(?P<article>){_clock('1')} ?(?:a|hasta|-) ?{_clock('2')}{_NOT_COUNTED}(?!\w)", _bare_range, weak=True
+        rf"(?P<announced>)(?P<article>){_clock('1')} ?(?:a|hasta|-) ?{_clock('2')}{_NOT_COUNTED}(?!\w)",
+        _bare_range,
+        weak=True,
     ),
     rule(rf"(?:por|x|en|a|durante) la {_PART}\b", _part),
     rule(r"de (?P<part>madrugada|noche)\b", _part, weak=True),

@@ -38,7 +38,10 @@ _STRONG = either([name for name in WEEKDAYS if name not in WEAK_WEEKDAYS])
 _WEAK = either(WEAK_WEEKDAYS)
 _SHORT = either([name for name in WEAK_WEEKDAYS if len(name) > 2])
 _NEXT_BEFORE = r"(?:el )?(?:proximo|siguiente|prox\.?)"
-_NEXT_BEHIND = r"(?:que viene|q viene|ke viene|que entra|proximo|siguiente|del? la (?:semana que viene|semana q viene|proxima semana|semana proxima|semana siguiente|siguiente semana|semana que entra))"
+_NEXT_BEHIND = (
+    r"(?:que viene|q viene|ke viene|que entra|proximo|siguiente|del? la (?:semana (?:que viene|q viene|proxima"
+    r"|siguiente|que entra)|proxima semana|siguiente semana))"
+)
 _NO_CLOCK = rf"(?! ?(?:del? |do )?(?:{MONTH})\b)" + r"(?! ?(?:[ap]\.? ?m\b|[:h]\d|\.\d|%|-\d|horas?\b|h\b))(?![\w/])"
 _AFTER_A_DAY = (
     r"(?=\W*$|[.,;:!?)]|\s+(?:a|al|por|en|de la|antes|despues|desde|si|cuando|y|pero|porque|con|para|que|este|esta|las?"
@@ -116,13 +119,21 @@ def _end_of(match: re.Match[str], _day_first: bool) -> Piece | None:
 
 DAY_RULES: tuple[Rule, ...] = (
     rule(r"(?:hoy|oy|hoy mismo|hoy dia|el dia de hoy|mas tarde hoy)\b", always(FromToday(0))),
-    rule(r"(?<!la )(?<!una )(?<!toda )(?:manana|manan|mannana|mnana|mnn|mna|el dia de manana|manana mismo)\b", always(FromToday(1))),
+    rule(
+        r"(?<!la )(?<!una )(?<!toda )(?:manana|manan|mannana|mnana|mnn|mna|el dia de manana|manana mismo)\b",
+        always(FromToday(1)),
+    ),
     rule(r"(?:pasado manana|pasado mañana)\b", always(FromToday(2))),
     rule(r"(?:al dia siguiente|(?:el |al )?(?:siguiente dia|dia siguiente|proximo dia))\b", always(FromToday(1))),
-    rule(r"(?:ahora mismo|ahorita(?: mismo)?|cuanto antes|lo antes posible|de inmediato|inmediatamente|en este momento)\b", always(Now())),
+    rule(
+        r"(?:ahora mismo|ahorita(?: mismo)?|cuanto antes|lo antes posible|de inmediato|inmediatamente|en este momento"
+        r")\b",
+        always(Now()),
+    ),
     rule(r"ahora(?=\W*$)", always(Now())),
     rule(
-        rf"(?:(?P<next>{_NEXT_BEFORE}) |(?:(?:el|este|est[ea] mismo) )?)(?P<day>{_STRONG})\b\.?(?: (?P<behind>{_NEXT_BEHIND})\b"
+        rf"(?:(?P<next>{_NEXT_BEFORE}) |(?:(?:el|este|est[ea] mismo) )?)(?P<day>{_STRONG})\b\.?(?: "
+        rf"(?P<behind>{_NEXT_BEHIND})\b"
         rf"| (?P<this_week>de esta (?:misma )?semana)\b)?",
         _weekday,
     ),
@@ -130,7 +141,8 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(rf"(?:este|para el|hasta el|antes del) (?P<day>{_SHORT})\b\.?(?P<dotted>)", _weak_weekday),
     rule(rf"(?P<day>{_SHORT})\b\.?|(?P<dotted>lu|ma|mi|vi)\.", _weak_weekday, weak=True),
     rule(
-        rf"(?:(?:el|este|{_NEXT_BEFORE}) )?(?P<day>{WEEKDAY})\b\.?,? (?P<article>(?:el )?dia |el )?(?P<number>{DAY_NUMBER}){_NO_CLOCK}",
+        rf"(?:(?:el|este|{_NEXT_BEFORE}) )?(?P<day>{WEEKDAY})\b\.?,? (?P<article>(?:el )?dia |el )?"
+        rf"(?P<number>{DAY_NUMBER}){_NO_CLOCK}",
         _weekday_and_number,
     ),
     rule(
@@ -139,11 +151,13 @@ DAY_RULES: tuple[Rule, ...] = (
         _month_date,
     ),
     rule(
-        rf"(?:el )?(?P<month>{MONTH})\.?[ /-]?(?P<number>\d{{1,2}}){_NO_CLOCK}(?:[,/-]? ?(?:del? )?(?P<year>{YEAR})\b)?",
+        rf"(?:el )?(?P<month>{MONTH})\.?[ /-]?(?P<number>\d{{1,2}}){_NO_CLOCK}(?:[,/-]? ?(?:del? )?(?P<year>{YEAR})\b"
+        rf")?",
         _month_date,
     ),
     rule(
-        rf"(?:del? |desde el )?(?P<number>{DAY_NUMBER})(?:(?: de)? (?P<month>{MONTH}))? ?(?:-|a|al|hasta el) ?(?P<last>{DAY_NUMBER})"
+        rf"(?:del? |desde el )?(?P<number>{DAY_NUMBER})(?:(?: de)? (?P<month>{MONTH}))? ?(?:-|a|al|hasta el) ?"
+        rf"(?P<last>{DAY_NUMBER})"
         rf"(?: de)? (?P<other>{MONTH})\b(?: del? (?P<year>{YEAR})\b)?",
         _days,
     ),
@@ -152,7 +166,8 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(rf"(?P<year>{YEAR})[-/](?P<month>{MONTH})[-/](?P<number>\d\d?)\b", _month_date),
     rule(rf"(?:el dia|dia|el|del dia|del) (?P<number>{DAY_NUMBER}){_NO_CLOCK}{_AFTER_A_DAY}", _day_of_month),
     rule(
-        rf"(?:el |al )?(?:dia )?(?P<number>{DAY_NUMBER}) (?P<which>de este|del presente|del proximo|del siguiente|del) mes"
+        rf"(?:el |al )?(?:dia )?(?P<number>{DAY_NUMBER}) (?P<which>de este|del presente|del proximo|del siguiente|del"
+        rf") mes"
         r"(?: que viene| proximo| siguiente| que entra)?\b",
         _day_of_month,
     ),
@@ -167,19 +182,31 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(rf"(?:el |la )(?P<unit>{_PERIOD})(?P<which> que viene| proxim[oa]| siguiente| que entra| q viene)\b", _period),
     rule(r"(?:el|en el) (?:finde|fin de semana|weekend)\b", always(Period("weekend", 0))),
     rule(
-        r"(?:(?:a |al |antes de |para )?(?:el )?(?:fin|final|finales|fines|cierre)(?: de|)(?:l|) (?:la |el |este |esta )?"
+        r"(?:(?:a |al |antes de |para )?(?:el )?(?:fin|final|finales|fines|cierre)(?: de|)(?:l|) (?:la |el |este "
+        r"|esta )?"
         r"(?P<unit>hoy|manana|dia|semana|mes|ano|jornada)(?P<ahead> que viene| proxim[oa])?)\b",
         _end_of,
     ),
-    rule(r"(?:el |al )?final de(?:l)?(?= (?:este|el|proximo|lunes|martes|miercoles|jueves|viernes|sabado|domingo)\b)", always(EndOf("day"))),
+    rule(
+        r"(?:el |al )?final de(?:l)?(?= (?:este|el|proximo|lunes|martes|miercoles|jueves|viernes|sabado|domingo)\b)",
+        always(EndOf("day")),
+    ),
     rule(r"antes del?\b", always(Bound("before")), weak=True),
     rule(r"(?:hasta|a mas tardar|como (?:muy )?tarde|no mas tarde del?)\b", always(Bound("by")), weak=True),
     rule(r"(?:despues del?|a partir del?|desde)\b", always(Bound("after")), weak=True),
     rule(
-        rf"(?:ayer|anteayer|antier|anoche|antenoche|(?:el |la )?(?:{WEEKDAY}|semana|mes|ano|finde) (?:pasad[oa]|anterior))\b",
+        rf"(?:ayer|anteayer|antier|anoche|antenoche|(?:el |la )?(?:{WEEKDAY}|semana|mes|ano|finde) (?:pasad[oa]"
+        rf"|anterior))\b",
         always(Refused("in-the-past")),
     ),
-    rule(r"(?:cada|todos los|todas las|diario|diariamente|semanalmente|mensualmente|a diario)\b", always(Refused("recurs"))),
+    rule(
+        r"(?:cada|todos los|todas las|diario|diariamente|semanalmente|mensualmente|a diario)\b",
+        always(Refused("recurs")),
+    ),
     rule(r"los (?:lunes|martes|miercoles|jueves|viernes|sabados|domingos)\b", always(Refused("recurs"))),
-    rule(r"(?:utc|gmt|est|edt|cst|cdt|mst|mdt|pst|pdt|cet|cest|hora de|hora del|zona horaria)\b", always(Refused("other-zone")), weak=True),
+    rule(
+        r"(?:utc|gmt|est|edt|cst|cdt|mst|mdt|pst|pdt|cet|cest|hora de|hora del|zona horaria)\b",
+        always(Refused("other-zone")),
+        weak=True,
+    ),
 )

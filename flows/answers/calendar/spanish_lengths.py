@@ -17,7 +17,8 @@ _AMOUNT = (
 )
 LENGTH = rf"{_AMOUNT}(?:(?: y |, ?| con | ){_AMOUNT}){{0,3}}"
 _PARTS = re.compile(
-    rf"(?P<half>(?:una )?media ?hora|(?:1/2|½) ?(?:hora|h)\b)|(?P<half_day>medio dia)|(?P<quarter>(?:un )?cuarto de hora)"
+    rf"(?P<half>(?:una )?media ?hora|(?:1/2|½) ?(?:hora|h)\b)|(?P<half_day>medio dia)|(?P<quarter>(?:un )?cuarto de"
+    rf" hora)"
     rf"|(?P<quarters>(?:tres|3) cuartos de hora)|(?P<count>{NUMBER}|{_FEW_WORD}) ?(?P<unit>{UNIT})(?![a-z])"
     rf"(?: mas\b)?(?P<more> y (?:media|medio|cuarto))?|(?P<hour>hora y (?:media|cuarto))"
 )
@@ -70,11 +71,15 @@ def _lasting(match: re.Match[str], _day_first: bool) -> Piece | None:
 
 _FROM_NOW = r"(?:a partir de|desde|de) (?:ahora(?: mismo)?|hoy|este momento)"
 LENGTH_RULES: tuple[Rule, ...] = (
-    rule(rf"(?:en|dentro de|de aqui a|de hoy en|tras|pasados?|pasadas?) {_ABOUT}(?P<length>{LENGTH})(?: {_FROM_NOW})?\b", _from_now),
+    rule(
+        rf"(?:en|dentro de|de aqui a|de hoy en|tras|pasados?|pasadas?) {_ABOUT}(?P<length>{LENGTH})(?: {_FROM_NOW})?\b",
+        _from_now,
+    ),
     rule(rf"(?P<length>{LENGTH}) (?:{_FROM_NOW}|mas tarde|despues)\b(?! del?\b)", _from_now),
     rule(rf"(?:en |durante )?(?:los |las )?proxim[oa]s (?P<count>{NUMBER}) (?P<unit>{UNIT})\b", _within),
     rule(
-        rf"(?:dentro de |en )?(?P<length>{LENGTH}) (?P<way>a partir del?|a contar del?|despues del?|antes del?|desde)\b",
+        rf"(?:dentro de |en )?(?P<length>{LENGTH}) (?P<way>a partir del?|a contar del?|despues del?|antes del?|desde"
+        rf")\b",
         _offset,
         weak=True,
     ),

@@ -44,7 +44,8 @@ _ADVERBS = {
     "cada semestre": ("month", 6), "cada bimestre": ("month", 2), "un dia si y otro no": ("day", 2),
     "un dia si y un dia no": ("day", 2), "un dia si un dia no": ("day", 2), "dia por medio": ("day", 2),
     "cada tercer dia": ("day", 2), "cada quince dias": ("fortnight", 1), "cada 15 dias": ("fortnight", 1),
-    "semana por medio": ("fortnight", 1), "una semana si y otra no": ("fortnight", 1), "cada quincena": ("fortnight", 1),
+    "semana por medio": ("fortnight", 1), "una semana si y otra no": ("fortnight", 1),
+    "cada quincena": ("fortnight", 1),
 }  # fmt: skip
 _PLACES = {"primer": 1, "primero": 1, "segundo": 2, "tercer": 3, "tercero": 3, "cuarto": 4, "ultimo": -1}
 _PLACE = either(_PLACES)
@@ -117,7 +118,8 @@ SPANISH_REPEATS = Repeats(
         repeats_rule(rf"{_EVERY} (?:(?P<count>{NUMBER}) )?(?P<unit>{UNIT})", _every_unit),
         repeats_rule(rf"{_EVERY} (?:(?P<other>dos|segundo) )?(?P<days>{_DAYS})", _every_days),
         repeats_rule(
-            rf"(?:{_EVERY} (?:(?P<count>{NUMBER}) )?semanas?|semanalmente|una vez (?:a la|por) semana),? (?:el |los )?(?P<days>{_DAYS})",
+            rf"(?:{_EVERY} (?:(?P<count>{NUMBER}) )?semanas?|semanalmente|una vez (?:a la|por) semana),? (?:el |los "
+            rf")?(?P<days>{_DAYS})",
             _every_days,
         ),
         repeats_rule(rf"(?:todos )?los (?P<days>{_DAYS})", _every_days),
@@ -133,15 +135,18 @@ SPANISH_REPEATS = Repeats(
             each(Repeat("WEEKLY", 1, WEEKEND)),
         ),
         repeats_rule(rf"{_EVERY} (?P<part>mananas?|tardes?|noches?|madrugadas?)", _every_part),
-        repeats_rule(rf"por las (?P<part>mananas|tardes|noches)", _every_part),
+        repeats_rule(r"por las (?P<part>mananas|tardes|noches)", _every_part),
         repeats_rule(
             rf"(?:{_EVERY}|los) (?P<days>{_DAYS}) (?:por|en|a) las? (?P<part>manana|tarde|noche)s?", _every_part
         ),
         repeats_rule(rf"(?:el |los )?(?:dias? )?{_NUMBERS} (?:{_OF_MONTH})", _month_days),
         repeats_rule(rf"cada (?:dia )?{_NUMBERS} (?:del mes|de mes|de cada mes)", _month_days),
-        repeats_rule(rf"(?:cada mes|todos los meses|mensualmente|una vez al mes),? (?:el )?(?:dia )?{_NUMBERS}", _month_days),
         repeats_rule(
-            rf"(?:el |cada )?(?P<places>{_PLACE}(?:(?:,? y (?:el )?){_PLACE})?) (?P<day>{WEEKDAY}|dia) (?:{_OF_MONTH})", _nth_days
+            rf"(?:cada mes|todos los meses|mensualmente|una vez al mes),? (?:el )?(?:dia )?{_NUMBERS}", _month_days
+        ),
+        repeats_rule(
+            rf"(?:el |cada )?(?P<places>{_PLACE}(?:(?:,? y (?:el )?){_PLACE})?) (?P<day>{WEEKDAY}|dia) (?:{_OF_MONTH})",
+            _nth_days,
         ),
         repeats_rule(rf"(?:{_YEARLY} (?:el )?|cada )(?P<number>{DAY_NUMBER}) de (?P<month>{MONTH})", _yearly_date),
         repeats_rule(
@@ -149,7 +154,8 @@ SPANISH_REPEATS = Repeats(
         ),
     ),
     limits=re.compile(
-        rf"\b(?:excepto|salvo|menos (?:el|los|en)|no (?:cada|todos)|(?:durante|por) \w+ (?:semanas?|meses|dias)|en (?:{MONTH}|verano"
+        rf"\b(?:excepto|salvo|menos (?:el|los|en)|no (?:cada|todos)|(?:durante|por) \w+ (?:semanas?|meses|dias)|en "
+        rf"(?:{MONTH}|verano"
         r"|invierno)\b|este (?:mes|ano)\b|o (?:a )?(?:las? )?\d)"
     ),
     ends=re.compile(r"\b(?:hasta|al)\s*(?:el )?(?:final de )?$"),

@@ -18,12 +18,13 @@ NUMBERS |= _TENS
 NUMBERS |= {
     f"{ten} y {one}": tens + NUMBERS[one]
     for ten, tens in _TENS.items()
-    for one in "un uno una dos tres cuatro cinco seis siete ocho nueve".split()
+    for one in ("un", "uno", "una", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve")
 }
 ORDINALS = {"primero": 1, "primer": 1, "primera": 1, "1ero": 1, "1er": 1, "1ro": 1, "1.o": 1, "1o": 1, "1º": 1}
 ORDINALS |= {"1.º": 1, "1.er": 1}
 _WEEKDAYS = (
-    "lunes|lun|lu|lune", "martes|mar|ma|marte", "miercoles|mierc|mier|mie|mi|miercole|miercoles", "jueves|jue|juev|jueve",
+    "lunes|lun|lu|lune", "martes|mar|ma|marte", "miercoles|mierc|mier|mie|mi|miercole",
+    "jueves|jue|juev|jueve",
     "viernes|vier|vie|vi|vierne|biernes", "sabado|sab|sabados|savado", "domingo|dom|domigo|domingos",
 )  # fmt: skip
 WEEKDAYS = {name: day for day, names in enumerate(_WEEKDAYS) for name in names.split("|")}
@@ -53,7 +54,8 @@ PARTS = {
     "tempranito": Part(time(8), time(10), "am"),
 }
 HOLIDAYS = {
-    "navidad": "christmas", "dia de navidad": "christmas", "nochebuena": "christmas-eve", "noche buena": "christmas-eve",
+    "navidad": "christmas", "dia de navidad": "christmas", "nochebuena": "christmas-eve",
+    "noche buena": "christmas-eve",
     "nochevieja": "new-years-eve", "noche vieja": "new-years-eve", "fin de ano": "new-years-eve",
     "ano nuevo": "new-year", "dia de ano nuevo": "new-year", "reyes": "epiphany", "dia de reyes": "epiphany",
     "dia de los reyes": "epiphany", "san valentin": "valentine", "dia de san valentin": "valentine",
