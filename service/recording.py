@@ -64,6 +64,7 @@ from service.someone import ITEM, NOTE, VALUE, Someone, partner_of
 KEEP_RATINGS, KEEP_NOTES, KEEP_SHARED = timedelta(days=365), timedelta(days=90), timedelta(days=30)
 CRISIS_HOLD = timedelta(hours=24)
 TWO_WEEKS = 14  # days
+BREAK = "break"  # how worked up somebody is as their break begins: as short-lived as the break
 PLANNED_BY = frozenset({"checkin_time", "zone", "channel", "pace"})  # settings that move the next check-in
 
 
@@ -199,7 +200,7 @@ async def _keep_rating(house: House, someone: Someone, effect: KeepRating, cause
     if kept is None:
         await Rating.create(
             person_id=someone.id, item=effect.item, value_sealed=sealed, local_date=day, slot="day",
-            is_late=effect.is_late, is_held_back=cause.has_danger, keep_until=day + KEEP_RATINGS,
+            is_late=effect.is_late, is_held_back=cause.has_danger, keep_until=day + (KEEP_NOTES if effect.item == BREAK else KEEP_RATINGS),
         )  # fmt: skip
     else:  # a second number for the same day is the one that counts
         kept.value_sealed, kept.is_late = sealed, effect.is_late
