@@ -128,6 +128,20 @@ async def test_choice_three_can_be_lowered_by_text_until_it_is_due(
     assert words(ada, "PM-0B", item=BANK) in [body for _, body in await heard_since(ada)]
 
 
+async def test_invariant_16_a_line_leaves_some_drawn_minutes_after_what_caused_it(
+    ada: Phone, ben: Phone, clock: Clock, network: Network
+):
+    await are_partners(clock, ada, ben)
+    for item in ("call the bank", "wash the car"):
+        await promises(ada, f"{item} fri 4pm", "2")
+    made = await Promise.all().order_by("made_at")
+
+    lines = await Due.filter(kind="promise-line").order_by("id")
+
+    offsets = [line.due_at - each.made_at for line, each in zip(lines, made, strict=True)]
+    assert set(offsets) <= {timedelta(minutes=minutes) for minutes in range(8)}
+
+
 async def test_a_promise_let_go_is_said_kindly_to_both(ada: Phone, ben: Phone, clock: Clock, network: Network):
     made = await is_due(clock, ada, ben)
 
