@@ -19,6 +19,8 @@ def minutes_of(clock: Clock, part: Part | None) -> list[int]:
 
 def _hours(clock: Clock, part: Part | None) -> list[int]:
     hour = clock.hour
+    if clock.half == "am" and part is not None and part.night and hour % NOON <= _LAST_NIGHT_HOUR:
+        return [hour % NOON + 2 * NOON]  # tonight at 1 am
     if clock.half is not None:
         return [hour % NOON + (NOON if clock.half == "pm" else 0)]
     if clock.exact and not (part is not None and part.half == "pm" and 0 < hour < NOON):

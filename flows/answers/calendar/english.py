@@ -49,7 +49,8 @@ ENGLISH = Language(
         r"|her|our|the|all|last|next|first|second|this|that|each|every|no|some|any|which|just|about|for)\s+$"
     ),
     before=re.compile(
-        r"(?:\b(?:not|except|unless|instead of|rather than|since|but not|other than|than|first|second|third|fourth"
+        r"(?:\b(?:not|except|unless|instead of|rather than|since|but not|other than"
+        r"|week of|weekend of|than|first|second|third|fourth"
         r"|last|past)\s+(?:on |at |the )?|\b(?:i'?m|i am|was|were|mood|feeling|still|it's been) |\b(?:mid|middle of"
         r"|beginning of|start of|the) |\d(?:st|nd|rd|th)? ?(?:or|to|and|-|,) ?)$"
     ),
@@ -57,7 +58,7 @@ ENGLISH = Language(
         r"\s*(?:,?\s*(?:or|and|to|-|&|/|until|till|through|thru)\s*(?:at |on )?(?:\d|"
         + either([*NUMBERS, *WEEKDAYS])
         + r"\b)|\s+(?:was|were|went|has been|had been)\b|(?:ago|before last|week)\b|,? no(?=\s*(?:[,.!]|$))"
-        r"|\s+past\b|%)|\s+\d{1,2}\b(?!\s*(?:times|people))|\s+(?:"
+        r"|\s+past\b|\s*(?:plus|minus|\+)\s|\s+(?:at|@) ?\d|%)|\s+\d{1,2}\b(?!\s*(?:times|people))|\s+(?:"
         + either(MONTHS)
         + r")\b(?! (?:i|we|he|she|not|be)\b)"
     ),

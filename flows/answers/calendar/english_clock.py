@@ -18,7 +18,7 @@ _FIVES = frozenset(("five", "ten", "twenty", "twenty-five", "twenty five", "5", 
 _TO = frozenset(("to", "of"))  # 2 to 4pm is a window
 _SURE_WAYS = frozenset(("past", "after", "till", "til"))
 _PAST = r"past|after|to|of|till|til|before|from"
-_HALF = r"(?: ?[ap] ?\.? ?m\b(?: ?\.)?|[ap]\b\.?)(?!')"
+_HALF = r"(?: ?(?:in the )?[ap] ?\.? ?m\b(?: ?\.)?|[ap]\b\.?)(?!')"
 _NAMED = {"noon": 12, "noonish": 12, "midday": 12, "12 noon": 12, "noontime": 12, "midnight": 24, "12 midnight": 24}
 
 
@@ -30,9 +30,10 @@ def _clock(tag: str) -> str:
         rf" (?P<way{tag}>{_PAST}) )(?P<of{tag}>\d{{1,2}}|{_HOURS}|noon|midnight)(?![:.]?\d)(?: ?o'? ?clock)?"
         rf"(?P<halfof{tag}>{_HALF})?"
         rf"|(?P<hour{tag}>\d{{1,2}}|{_HOURS})"
-        rf"(?: ?(?P<sep{tag}>[:h.]) ?(?P<minute{tag}>[0-5]\d)(?:[:.](?P<second{tag}>[0-5]\d))?(?!\d)|[ -]"
+        rf"(?: ?(?P<sep{tag}>[:h.]) ?(?P<minute{tag}>[0-5]\d)(?:[:.](?P<second{tag}>[0-5]\d))?(?!\d)(?: ?h(?:ou"
+        rf")?rs?\b)?|[ -]"
         rf"(?P<word{tag}>{_MINUTES}|(?:oh?|ou|zero|0) (?:{_ONES}|[1-9]))\b"
-        rf"(?: minutes)?| (?P<spaced{tag}>[0-5]\d)(?!\d)|(?P<glued{tag}>[0-5]\d)(?!\d))?"
+        rf"(?: minutes)?| (?P<spaced{tag}>[0-5]\d)(?!\d)|(?P<glued{tag}>[0-5]\d)(?!\d)(?: ?h(?:ou)?rs?\b)?)?"
         rf"(?P<h{tag}> ?h\b)?(?P<clock{tag}> ?o'? ?clock)?(?: ?-?(?P<ish{tag}>ish)\b)?(?P<half{tag}>{_HALF})?"
         r"(?: ?sharp\b)?)"
     )
@@ -92,7 +93,7 @@ def _read_part(group: dict[str, str | None], tag: str) -> Clock | None:
 def _half(written: str | None) -> Half | None:
     if not written:
         return None
-    return "am" if written.strip()[0] == "a" else "pm"
+    return "am" if written.removeprefix(" ").removeprefix("in the ")[0] == "a" else "pm"
 
 
 def _is_certain(match: re.Match[str], tag: str) -> bool:
@@ -181,7 +182,7 @@ _NOT_COUNTED = (
     r"(?! ?(?:%|percent|per cent|points?|degrees|people|ppl|persons?|kids|miles?|km|dollars|bucks|times|stars?|of|out|"
     r"more|less|or so|other|different|separate|things|years?|months?|weeks?|days?|hours?|minutes?|mins?|hrs?|seconds?"
     r"|the|a|an)\b)"
-    r"(?![,.]\d|[/\d%$]|-\d)"
+    r"(?![,.:]\d|[/\d%$]|-\d)"
 )
 
 CLOCK_RULES: tuple[Rule, ...] = (

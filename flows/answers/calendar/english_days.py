@@ -199,7 +199,7 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(
         rf"(?:from )?(?P<month>{MONTH})\.? (?:the )?(?P<number>{_DAY_NUMBER}) ?{_TO} ?(?:(?P<other>{MONTH})\.? )?"
         rf"(?:the )?"
-        rf"(?P<last>{_DAY_NUMBER})(?![:/\d])(?: ?,? ?(?P<year>{YEAR})\b)?",
+        rf"(?P<last>{_DAY_NUMBER}){_NO_CLOCK}(?: ?,? ?(?P<year>{YEAR})\b)?",
         _days,
     ),
     rule(

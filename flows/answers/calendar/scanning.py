@@ -94,7 +94,7 @@ def _phrase(text: str, chain: list[Found], language: Language) -> Phrase | None:
     """The chain without words at its edges that bind to nothing; None when no strong word is in it."""
     while chain and isinstance(chain[-1].pieces[-1], Bound | Offset):
         chain = chain[:-1]
-    while chain and (isinstance(chain[0].pieces[0], Lasting) or _is_a_count(text, chain, language)):
+    while chain and (_lasts_alone(chain) or _is_a_count(text, chain, language)):
         chain = chain[1:]
     if not chain or not _is_a_time(text, chain):
         return None
@@ -102,6 +102,12 @@ def _phrase(text: str, chain: list[Found], language: Language) -> Phrase | None:
     prefix = language.prefix.search(text, max(0, start - _WIDEST_GAP), start)
     pieces = tuple(piece for each in chain for piece in each.pieces)
     return Phrase(pieces, prefix.start() if prefix else start, chain[-1].end)
+
+
+def _lasts_alone(chain: list[Found]) -> bool:
+    """Whether a length opens the chain without a start beside it: "for 30 minutes tomorrow" says how long to walk."""
+    starts = len(chain) > 1 and isinstance(chain[1].pieces[0], Bound)
+    return isinstance(chain[0].pieces[0], Lasting) and not starts
 
 
 def _is_a_count(text: str, chain: list[Found], language: Language) -> bool:

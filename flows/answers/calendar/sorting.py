@@ -104,6 +104,8 @@ def _settle(said: Said) -> Said | Refused:
     """Bring the weekday, a bare number and the week together."""
     if said.clock is not None and said.clocks is not None:
         return _SEVERAL
+    if said.clock is not None and said.part is not None and (said.clock.half, said.part.half) == ("pm", "am"):
+        return Refused("unclear-time")
     said = _weekday_settled(said)
     if said.from_now is not None and said.period is not None:
         return _SEVERAL

@@ -47,13 +47,15 @@ SPANISH = Language(
         r"|dar|solo|mas|menos|otros|otras|escribir|hacer|limpiar|los|mis|sus|nuestros|son|de|un|una|por)\s+$"
     ),
     before=re.compile(
-        r"(?:\b(?:no|excepto|menos|salvo|en vez de|en lugar de|desde|sino)\s+(?:el |las? |a las? )?|\b(?:principios?"
+        r"(?:\b(?:no|excepto|menos|salvo|en vez de|en lugar de|semana|desde|sino)\s+(?:el |las? |a las? )?|\b"
+        r"(?:principios?"
         r"|comienzos?|mediados|inicios?) de(?: la| el|l)? |\d ?(?:o|a|y|al|-|,) ?)$"
     ),
     behind=re.compile(
         r"\s*(?:,?\s*(?:o|y|a|-|&|/|hasta)\s*(?:a |el |las? )*(?:\d|"
         + either([*NUMBERS, *WEEKDAYS])
-        + r"\b)|pasad[oa]\b|\s+(?:fue|era|estuvo|ha sido)\b|,? no(?=\s*(?:[,.!]|$))|%|(?:del? |do )?(?:"
+        + r"\b)|pasad[oa]\b|\s+a las? \d|\s*(?:mas|\+)\s+\d|\s+(?:fue|era|estuvo|ha sido)\b"
+        r"|,? no(?=\s*(?:[,.!]|$))|%|(?:del? |do )?(?:"
         + either(MONTHS)
         + r")\b)"
         r"|\s+\d{1,2}\b(?!\s*(?:de|veces))"

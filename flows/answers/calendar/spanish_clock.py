@@ -134,7 +134,7 @@ def _part_of_today(match: re.Match[str], _day_first: bool) -> tuple[Piece, ...]:
 _PART = r"(?P<part>manana|madrugada|tarde|noche)"
 _ABOUT = r"(?:sobre |como |eso de |alrededor de |cerca de |hacia |tipo )?"
 _NOT_COUNTED = (
-    r"(?![,.]\d|[/\d%$º]|-\d| ?(?:%|por ciento|puntos|grados|personas|veces|anos|meses|semanas|dias|minutos)\b)"
+    r"(?![,.:]\d|[/\d%$º]|-\d| ?(?:%|por ciento|puntos|grados|personas|veces|anos|meses|semanas|dias|minutos)\b)"
 )
 _ENDS = (
     rf"(?=\W*$|[.,;:!?)]|\s+(?:{_OF_DAY}|del?|en|el|hoy|manana|por|pm|am|y|o|con|para|que|si|cuando|hasta|a|esta"
