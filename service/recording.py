@@ -200,7 +200,8 @@ async def _keep_rating(house: House, someone: Someone, effect: KeepRating, cause
     if kept is None:
         await Rating.create(
             person_id=someone.id, item=effect.item, value_sealed=sealed, local_date=day, slot="day",
-            is_late=effect.is_late, is_held_back=cause.has_danger, keep_until=day + (KEEP_NOTES if effect.item == BREAK else KEEP_RATINGS),
+            is_late=effect.is_late, is_held_back=cause.has_danger,
+            keep_until=day + (KEEP_NOTES if effect.item == BREAK else KEEP_RATINGS),
         )  # fmt: skip
     else:  # a second number for the same day is the one that counts
         kept.value_sealed, kept.is_late = sealed, effect.is_late

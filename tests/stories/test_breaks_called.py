@@ -1,4 +1,4 @@
-"""The second journey (PROGRAMME 6.2) by telephone: the guided call sets the break that a text would, and no PIN is asked."""
+"""The second journey (PROGRAMME 6.2) by telephone: the guided call sets the break that a text would, without a PIN."""
 
 from __future__ import annotations
 
