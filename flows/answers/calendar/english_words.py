@@ -118,11 +118,11 @@ def number(written: str) -> float:
 
 
 def day_number(written: str) -> int:
-    """3 for "3rd", "third" and "three"."""
+    """3 for "3rd", "third" and "three"; 0, which no month has, for "thirty fourth"."""
     bare = written.strip()
     if bare[0].isdigit():
         return int(bare.rstrip("stndrh "))
-    return ORDINALS[bare] if bare in ORDINALS else NUMBERS[bare]
+    return ORDINALS.get(bare) or NUMBERS.get(bare, 0)
 
 
 def year_number(written: str | None) -> int | None:
