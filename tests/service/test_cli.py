@@ -195,7 +195,7 @@ def owed_two(town):
 
 def test_an_unknown_end_is_settled_by_an_operator_and_nothing_else_is(town):
     owed_two(town)
-    ids = [row["id"] for row in town.rows("UPDATE outbox SET state = 'unknown' RETURNING id")]
+    ids = [row["id"] for row in town.rows("UPDATE outbox SET state = 'unknown' WHERE state = 'owed' RETURNING id")]
 
     listed = json.loads(town.mend("outbox", "list", "--json").stdout)
     sent = town.mend("outbox", "settle", str(ids[0]), "--as", "sent", "--by", "Dr Vega")
