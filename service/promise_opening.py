@@ -12,6 +12,7 @@ from flows.conversation.turn import Facts
 from flows.programme.cover import FollowedPromise, notice
 from flows.programme.promises import ALIVE, UPDATES
 from flows.timing import is_open, next_open
+from service.break_times import is_break_running
 from service.following import receiver_of
 from service.house import House
 from service.promise_facts import as_known
@@ -25,6 +26,7 @@ from service.someone import ITEM, Someone, membership
 # A notice waits until every text up to its minute was listed at the network: it is never false (DESIGN 4).
 LOOKS_AGAIN_AFTER = timedelta(seconds=2)
 A_DAY = timedelta(days=1)
+BREAK_LINE_RESTS = timedelta(minutes=5)
 NOTICED_PAIRS = frozenset({"active", "dormant"})
 SCRIPTS = {
     BEFORE: "promise-before", DUE: "promise-due", STILL: "promise-still", LINE: "promise-update", NOTICE: "notice",
@@ -48,13 +50,34 @@ async def beginning_of(house: House, someone: Someone, due: Due, now: datetime) 
         case "promise-close":
             return await _close(due, now)
         case "promise-line":
-            return _in_hours(someone, due, now) or await _line(house, someone, due, now)
+            rests = await _rest_in_break(someone, due, now, BREAK_LINE_RESTS)
+            return rests or _in_hours(someone, due, now) or await _line(house, someone, due, now)
         case "notice":
-            return await _wait_for_texts(due, now) or _next_hour(someone, due, now) or await _notice(someone, due, now)
+            rests = await _rest_in_break(someone, due, now, A_DAY)
+            waits = rests or await _wait_for_texts(due, now) or _next_hour(someone, due, now)
+            return waits or await _notice(someone, due, now)
         case _:
+            if (rests := await _rest_in_break(someone, due, now, A_DAY)) is not None:
+                return rests
             return await _wait_for_texts(due, now) or _in_hours(someone, due, now) or await _notice_went(
                 someone, due, now
             )
+
+
+async def _rest_in_break(someone: Someone, due: Due, now: datetime, rest: timedelta) -> str | None:
+    """While a break that both know about runs nothing is passed on: a line looks again, a notice takes the next hour.
+
+    Both sides see the same break, so the maker's row and the receiver's move alike.
+    """
+    found = await membership(someone.id)
+    if found is None or not await is_break_running(found[0].id, now):
+        return None
+    due.state, due.due_at, due.lease_until, due.attempts = "waiting", due.due_at + rest, None, 0
+    if due.due_at <= now:
+        due.due_at = now + rest
+    if due.expires_at is not None:
+        due.expires_at += rest
+    return "break-runs"
 
 
 async def began(due: Due, now: datetime) -> None:

@@ -15,7 +15,8 @@ from flows.timing import instant, wall_clock
 _TOMORROW = re.compile(r"(?<!de la )(?<!por la )\b(?:tomorrow|manana)\b")
 _MORNING = re.compile(r"\b(?:tomorrow morning|(?:manana )?por la manana|tomorrow|manana)\b")
 _BESIDE = re.compile(
-    r"(?:\W|\b(?:about|around|for|maybe|please|until|till|at|back|unos|como|por favor|hasta|a|las)\b)*"
+    r"(?:\W|\b(?:about|around|for|maybe|please|thanks|until|till|at|by|back|be|i|ill|will|make|it|ok|today"
+    r"|unos|como|por favor|gracias|hasta|a|las|la|vuelvo|hoy)\b)*"
 )
 _LONG = re.compile(
     r"(?<![\w.,:/-])(?P<count>\d{1,4}|a|an|one|two|three|un|una|uno|dos|tres) ?-?"
@@ -39,7 +40,7 @@ def read_return_time(text: str, *, zone: str, at: datetime) -> Reading:
         return understood(text, {"value": long}, folded.span(0, len(folded.text)), reason="length")
     clock = read_clock_time(_TOMORROW.sub(" ", folded.text) if _TOMORROW.search(folded.text) else text)
     is_tomorrow = _TOMORROW.search(folded.text) is not None
-    if clock.reading is not None:
+    if clock.reading is not None and _BESIDE.fullmatch(_TOMORROW.sub("", fold(clock.rest).text)):
         minutes = _minutes_until(str(clock.reading["value"]), zone, at, is_tomorrow=is_tomorrow)
         return understood(text, {"value": minutes}, folded.span(0, len(folded.text)), reason="clock-time")
     if is_tomorrow and _BESIDE.fullmatch(_MORNING.sub("", folded.text)):

@@ -12,7 +12,7 @@ from flows.answers.return_time import read_return_time
 from flows.commands import read_command
 from flows.conversation.turn import Moment, Prompt
 from flows.conversation.working_out import IN_WORDS
-from flows.folding import fold
+from flows.folding import fold, word_set
 
 # No rating and no numbered choice reaches this, so beside such a question it can only be minutes.
 SURELY_MINUTES = 11
@@ -39,6 +39,10 @@ _RELAY = re.compile(
 _INSULT = re.compile(
     r"\b(?:idiot|liar|jerk|asshole|bitch|bastard|moron|pathetic|selfish|stupid|hate (?:you|him|her)|shut up|fuck\w*"
     r"|idiota|mentiros[oa]|imbecil|cabron|cabrona|egoista|estupid[oa]|patetic[oa]|(?:te|lo|la) odio|callate|mierda)\b"
+)
+AROUND_A_TIME = word_set(
+    "please pls thanks make it back at be ill i will ok until till for by then more min mins minutes minutos"
+    " por favor gracias hasta a las la mas vuelvo"
 )
 RELAYED, NOT_SHORTENED, REST = "TO-18", "TO-13", "TO-17"
 
@@ -90,5 +94,7 @@ def _asked_for(moment: Moment, text: str) -> int | None:
 
 
 def _minutes(moment: Moment, text: str) -> int | None:
-    read = read_return_time(text, zone=moment.zone, at=moment.at).reading
-    return int(str(read["value"])) if read is not None else None
+    """The minutes until a return time that is the whole text, courtesies apart: a time in a sentence is another's."""
+    read = read_return_time(text, zone=moment.zone, at=moment.at)
+    beside = set(fold(read.rest).text.replace(".", " ").split())
+    return int(str(read.reading["value"])) if read.reading is not None and beside <= AROUND_A_TIME else None

@@ -173,3 +173,20 @@ async def test_what_a_person_answered_is_sealed_and_a_break_keeps_no_words(
     rows = await ada.house.rows("SELECT answer_sealed, person_id FROM break_answer")
     assert [str(row["person_id"]) for row in rows] == [str((await person_of(ada)).id)]
     assert '"body"' not in rows[0]["answer_sealed"]
+
+
+async def test_invariant_23_a_promise_made_during_a_break_reaches_the_other_only_after_it(
+    ada: Phone, ben: Phone, clock: Clock, network: Network
+):
+    await is_time_for_a_break(clock, ada, ben, "C5", "R5", "C3", "R3")
+    await ada.texts("BREAK")
+    assert await ben.hears(says(ben, "TO-2", "18:42", "Ada"))
+    for said in ("PROMISE call the bank saturday 5pm", "SKIP", "2"):
+        await ada.texts(said)
+
+    await clock.until("18:41", ada.zone)
+    assert [each["body"] for each in (await ben.received())[ben.heard :]] == []
+
+    await clock.until("19:59", ada.zone)
+    told = [each["body"] for each in await ben.received() if "Ada made a promise you can follow" in each["body"]]
+    assert len(told) == 1
