@@ -25,7 +25,7 @@ BESIDE = (
 )  # fmt: skip
 TEXT = {".py", ".js", ".css", ".html", ".svg", ".yaml", ".md", ".txt", ".in", ".toml", ".csv", ".json", ".sql", ""}
 # A path of one machine leads nowhere on another.
-HOMES = ("/work/", "/root/", "/home/", "/Users/")
+HOMES = (f"{ROOT}/", f"{Path.home()}/")
 # Which package index a host asks is the host's choice.
 INDEX = re.compile(r"--(extra-)?index-url|--find-links|://")
 

@@ -32,6 +32,7 @@ async def test_carmen_waits_for_her_check_in_and_texts_her_mood(house: RunningHo
     await load_demo(house.house)
     page = await open_page(f"{house.url}/handset")
     await page.get_by_text(CARMEN).click()
+    await shows(page, "Carmen")
 
     await page.get_by_role("button", name="This evening").click()
     await hears(page, "Mendline: Hora de tu registro. ¿Como va el dia, de 0 (duro) a 10 (bien)?")
@@ -46,6 +47,7 @@ async def test_carmen_waits_for_her_check_in_and_texts_her_mood(house: RunningHo
 async def test_a_stranger_joins_on_the_page_in_five_replies(house: RunningHouse, open_page: OpenPage):
     page = await open_page(f"{house.url}/handset")
     await page.get_by_text("A stranger").first.click()
+    await shows(page, "A stranger")
 
     for said, heard in (
         ("JOIN", "Reply YES to join"),
@@ -57,6 +59,11 @@ async def test_a_stranger_joins_on_the_page_in_five_replies(house: RunningHouse,
     ):
         await texts(page, said)
         await hears(page, heard)
+
+
+async def shows(page: Page, owner: str) -> None:
+    """The left phone is this person's."""
+    await expect(page.locator("article.left")).to_contain_text(owner)
 
 
 async def texts(page: Page, words: str) -> None:
