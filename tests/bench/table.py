@@ -1,0 +1,11 @@
+"""All rows, in the order they are measured and printed. A module of rows adds one line here."""
+
+from __future__ import annotations
+
+from tests.bench import imports, readings
+from tests.bench.row import Row
+
+ROWS: tuple[Row, ...] = (
+    *readings.ROWS,
+    *imports.ROWS,
+)
