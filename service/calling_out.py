@@ -73,16 +73,19 @@ async def place(house: House, gateway: Gateway, call_id: int) -> None:
         accepted = await gateway.place_call(_outgoing(house, call, to))
     except GatewayUnavailable as busy:
         wait = timedelta(seconds=busy.retry_after_seconds)
-        await Call.filter(id=call.id, state="posting").update(
-            state="owed", attempts=call.attempts - 1, lease_until=real_now() + wait
-        )
+        async with in_transaction("call-postponed"):
+            await Call.filter(id=call.id, state="posting").update(
+                state="owed", attempts=call.attempts - 1, lease_until=real_now() + wait
+            )
     except GatewayUnclear:
-        await Call.filter(id=call.id, state="posting").update(state="unknown", lease_until=real_now() + ASK_AFTER)
+        async with in_transaction("call-unclear"):
+            await Call.filter(id=call.id, state="posting").update(state="unknown", lease_until=real_now() + ASK_AFTER)
     except GatewayRefused as refused:
-        await Call.filter(id=call.id, state="posting").update(state="failed", settled_at=house.clock.now())
+        async with in_transaction("call-refused"):
+            await Call.filter(id=call.id, state="posting").update(state="failed", settled_at=house.clock.now())
         log.warning("call_refused call=%s code=%s", call.id, refused.code)
     else:
-        async with in_transaction():
+        async with in_transaction("call-accepted"):
             await settle_call(house, call.token, accepted.sid, accepted.status, house.clock.now())
         log.info("call_placed call=%s script=%s", call.id, call.script)
 
@@ -126,7 +129,7 @@ async def _try_again(house: House, call: Call, now: datetime) -> None:
 
 async def _claim(house: House, call_id: int, now: datetime) -> tuple[Call, str] | None:
     """The claim, committed on return. Withheld for whoever opted out, expired when its window or their day is over."""
-    async with in_transaction():
+    async with in_transaction("call-claimed"):
         call = await Call.filter(id=call_id, state="owed").select_for_update(skip_locked=True).first()
         if call is None or await fetch("SELECT 1 FROM switch WHERE name = 'sending' AND NOT is_on"):
             return None
@@ -174,12 +177,13 @@ async def _ask(house: House, gateway: Gateway, call: Call) -> None:
     number = (await opened(house.vault, person)).number
     async for placed in gateway.placed_calls(number, (call.posted_at or call.owed_at) - LOOK_BACK):
         if not await Call.exists(sid=placed.sid):
-            async with in_transaction():
+            async with in_transaction("call-found"):
                 await settle_call(house, call.token, placed.sid, placed.status, house.clock.now())
             return
     if real_now() >= (call.lease_until or real_now()) + ABSENCE_PROVEN_AFTER:
         state = "owed" if call.attempts < BOOKED_TRIES else "failed"
-        await Call.filter(id=call.id, state="unknown").update(state=state)
+        async with in_transaction("call-owed-again"):
+            await Call.filter(id=call.id, state="unknown").update(state=state)
 
 
 def _outgoing(house: House, call: Call, to: str) -> OutgoingCall:

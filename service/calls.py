@@ -50,7 +50,7 @@ async def take_call(house: House, call: CallStarted) -> str:
     Raises:
         UNREACHABLE: the database is away; nothing was begun.
     """
-    async with in_transaction():
+    async with in_transaction("call-taken"):
         someone = await _caller(house, call.other)
         if someone is None or someone.person.status != "active":
             return _nobody(house, call.other)
@@ -77,7 +77,7 @@ async def take_step(house: House, step: CallStep) -> str:
         UNREACHABLE: the database is away; the same step may come again.
     """
     code = await look_at_code(house, step)
-    async with in_transaction():
+    async with in_transaction("step-taken"):
         someone = await _caller(house, step.other)
         if someone is None:
             return _nobody(house, step.other)
@@ -98,7 +98,7 @@ async def take_step(house: House, step: CallStep) -> str:
 
 async def take_call_status(house: House, status: CallStatus) -> bool:
     """A call's progress: the end of it ends the conversation on it. False: a repeat, or nothing to end."""
-    async with in_transaction():
+    async with in_transaction("call-status-taken"):
         sid = f"{status.sid}:{status.status}"
         if not await first_time(house, kind="call-status", sid=sid, at=status.at):
             return False

@@ -36,7 +36,7 @@ async def take_text(house: House, arrived: ArrivedText) -> bool:
     Raises:
         UNREACHABLE: PostgreSQL is away; nothing was kept and the same text may come again.
     """
-    async with in_transaction():
+    async with in_transaction("text-taken"):
         is_new = await first_time(house, kind="text", sid=arrived.sid, at=arrived.at)
         if is_new:
             await _take(house, arrived)
@@ -156,7 +156,7 @@ async def _keep_version(house: House, script_hash: str, now: datetime) -> None:
     name = _root(house, script_hash, "")
     source = json.dumps(dict(house.library.bundle(name).sources))
     try:
-        async with in_transaction():
+        async with in_transaction("version-kept"):
             await ScriptVersion.create(hash=script_hash, name=name, source=source, first_seen_at=now)
     except IntegrityError:  # another process kept the same version just now
         return

@@ -23,6 +23,7 @@ from tortoise.migrations.schema_editor import AsyncpgSchemaEditor
 from tortoise.transactions import in_transaction as tortoise_transaction
 
 from service.errors import SettingsInvalid
+from service.points import reach
 from service.records import migrations
 
 __all__ = [
@@ -98,8 +99,10 @@ async def open_database(url: str, *, pool: int = 10) -> Database:
 
 
 @asynccontextmanager
-async def in_transaction() -> AsyncIterator[BaseDBAsyncClient]:
+async def in_transaction(name: str) -> AsyncIterator[BaseDBAsyncClient]:
     """The block as one transaction, or as a savepoint of the one under way.
+
+    `name` says what it keeps; its moments are points (`service/points.py`): begun, before-commit, committed.
 
     Tortoise (1.1.9) leaves the dead connection in place when BEGIN or the giving back fails: every later query of the
     task would meet it, and the pool would be one smaller. So we put back what was there before.
@@ -112,7 +115,9 @@ async def in_transaction() -> AsyncIterator[BaseDBAsyncClient]:
     opening: Any = tortoise_transaction(CONNECTION)
     try:
         async with opening as transaction:
+            await reach(f"{name}.begun")
             yield transaction
+            await reach(f"{name}.before-commit")
     finally:
         if connections.get(CONNECTION) is not before:
             connections.set(CONNECTION, before)
@@ -120,6 +125,7 @@ async def in_transaction() -> AsyncIterator[BaseDBAsyncClient]:
             if pool is not None:
                 with suppress(*UNREACHABLE):
                     await pool.release(opening.client._connection)
+    await reach(f"{name}.committed")
 
 
 async def execute(sql: str, *values: Any) -> int:
@@ -185,7 +191,7 @@ async def _run(client: BaseDBAsyncClient, sql: str, *values: Any) -> str:
 
 
 async def _migrate(apps: dict[str, dict[str, Any]]) -> list[str]:
-    async with in_transaction() as transaction:
+    async with in_transaction("migrated") as transaction:
         await transaction.execute_query("SELECT pg_advisory_xact_lock($1)", [MIGRATION_LOCK])
         executor = MigrationExecutor(transaction, apps)
         # First of all: Tortoise asks what was applied before it makes this table, and takes the error for "nothing",

@@ -59,7 +59,7 @@ async def load_demo(house: House) -> Loaded:
     today = house.clock.now()
     now = today - JOINED_BEFORE
     members = [held for held in CAST if held.name != NEVER_WRITES]
-    async with in_transaction():
+    async with in_transaction("demo-loaded"):
         if not await _texts(house, members[0], _joining(house, members[0], now)[:1], now=now):
             return Loaded(0, 0)
         for held in members:

@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from service.points import spoken_to
+
 CHANNEL = "mendline:doorbell"
 # A turn is already committed when we ring: nobody waits for a server that is away.
 RING_SECONDS = 0.5
@@ -28,7 +30,8 @@ class Doorbell:
         if self._redis is None:
             return
         try:
-            await self._redis.publish(CHANNEL, b"1")
+            async with spoken_to("doorbell"):
+                await self._redis.publish(CHANNEL, b"1")
         except (TimeoutError, RedisError, OSError) as gone:
             log.info("doorbell_mute reason=%s", type(gone).__name__)
 

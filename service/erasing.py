@@ -27,7 +27,7 @@ async def erase_person(house: House, person_id: UUID, *, by: str, now: datetime)
     Raises:
         NobodyThere: they were erased already.
     """
-    async with in_transaction():
+    async with in_transaction("person-erased"):
         someone = await lock_someone(house.vault, person_id)
         if someone is None:
             raise NobodyThere

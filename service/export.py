@@ -39,7 +39,7 @@ async def export_person(house: House, person_id: UUID, *, by: str, now: datetime
         NobodyThere: they were erased.
         SealBroken: their key is gone.
     """
-    async with in_transaction():
+    async with in_transaction("person-exported"):
         someone = await lock_someone(house.vault, person_id)
         if someone is None:
             raise NobodyThere

@@ -62,7 +62,7 @@ async def open_due(house: House, due_id: int) -> None:
     now = house.clock.now()
     if not await _claim(due_id, now):
         return
-    async with in_transaction():
+    async with in_transaction("due-opened"):
         due = await Due.get(id=due_id)
         someone = await lock_someone(house.vault, due.person_id) if due.person_id is not None else None
         due = await Due.filter(id=due_id).select_for_update().get()

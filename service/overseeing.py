@@ -59,7 +59,7 @@ async def settle_by_hand(item_id: int, state: str, *, by: str, now: datetime) ->
     Raises:
         SettlingRefused: no such item, or its end is not unknown.
     """
-    async with in_transaction():
+    async with in_transaction("settled-by-hand"):
         item = await OutboxItem.filter(id=item_id).select_for_update().first()
         if item is None:
             raise SettlingRefused("there is no such item")
@@ -72,7 +72,7 @@ async def settle_by_hand(item_id: int, state: str, *, by: str, now: datetime) ->
 
 async def switch_sending(*, is_on: bool, by: str, now: datetime) -> None:
     """Let texts leave, or hold every one of them back; what is owed waits until its window is over."""
-    async with in_transaction():
+    async with in_transaction("sending-switched"):
         await Switch.update_or_create(name=SENDING, defaults={"is_on": is_on, "set_at": now, "by": by})
         detail: dict[str, object] = {"is_on": is_on}
         await AuditEvent.create(at=now, actor=by, act="switch-sending", detail=detail)

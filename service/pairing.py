@@ -54,7 +54,7 @@ async def vouch(house: House, sheets: tuple[Sheet, Sheet], *, by: str, now: date
     ids = [await _person_id(house, sheet.number) for sheet in sheets]
     if ids[0] == ids[1]:
         raise PairingRefused("both numbers are one person")
-    async with in_transaction():
+    async with in_transaction("pair-vouched"):
         first, second = await _joined_bond(house, ids)
         pair = await Pair.create(bond_id=first.person.bond_id, state="proposed", mode="facilitated", created_at=now)
         for someone, sheet in zip((first, second), sheets, strict=True):

@@ -52,7 +52,7 @@ async def join_on_paper(house: House, number: str, *, source: str, locale: str, 
     """
     _check(house, number)
     key = house.vault.number_key(number)
-    async with in_transaction():
+    async with in_transaction("paper-joined"):
         await lock_number(key)
         if await fetch("SELECT 1 FROM suppression WHERE number_key = $1 AND lifted_at IS NULL", key):
             raise JoiningRefused("this number opted out", "only its holder can come back, by texting START")

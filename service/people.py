@@ -91,7 +91,7 @@ async def describe(house: House, person_id: UUID) -> Described:
         table: int((await fetch(f"SELECT count(*) AS n FROM {table} WHERE person_id = $1", person.id))[0]["n"])  # noqa: S608
         for table in COUNTED
     }
-    async with in_transaction():
+    async with in_transaction("people-listed"):
         someone = await lock_someone(house.vault, person.id)
         zone = someone.zone if someone is not None else ""
         country = someone.setting("country") if someone is not None else ""
@@ -108,7 +108,7 @@ async def find_person(house: House, who: str) -> UUID:
     Raises:
         NobodyThere: nobody has it.
     """
-    async with in_transaction():
+    async with in_transaction("person-found"):
         if NUMBER.fullmatch(who):
             someone = await find_someone(house.vault, house.vault.number_key(who))
         else:

@@ -87,7 +87,7 @@ async def check_pin(person_id: UUID, pin: str, *, tried_by: str, now: datetime) 
 
 async def _count(tried_by: str, target: str, now: datetime) -> None:
     limits = ((FROM, tried_by, TRIES), (TARGET, target, TRIES), (OVERALL, "all", TRIES_OVERALL))
-    async with in_transaction():
+    async with in_transaction("code-tried"):
         await execute("SELECT pg_advisory_xact_lock($1)", COUNTING_LOCK)
         for scope, key, limit in limits:
             if await Attempt.filter(scope=scope, key=key, at__gt=now - WINDOW).count() >= limit:

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from service.conversation import take_text
-from service.database import fetch
+from service.database import fetch, in_transaction
 from service.gateway.port import ArrivedText, Gateway
 from service.house import House
 from service.records import Watermark
@@ -55,7 +55,8 @@ async def find_lost_texts(
     found = 0
     for text in sorted(listed, key=lambda each: each.at):
         found += await take(house, text)
-    await Watermark.update_or_create(name=TEXTS, defaults={"read_until": now})
+    async with in_transaction("list-read"):
+        await Watermark.update_or_create(name=TEXTS, defaults={"read_until": now})
     if found:
         log.warning("lost_texts_found count=%d", found)
     return found

@@ -36,7 +36,7 @@ async def rewrap_keys(house: House, *, by: str, now: datetime, tell: Callable[[i
     while rows := await fetch(
         "SELECT person_id, wrapped FROM person_key WHERE person_id > $1 ORDER BY person_id LIMIT $2", after, AT_ONCE
     ):
-        async with in_transaction():
+        async with in_transaction("keys-rewrapped"):
             for row in rows:
                 try:
                     wrapped = house.vault.rewrap(row["wrapped"])

@@ -29,7 +29,7 @@ TIMER_STAYS = timedelta(days=30)
 async def plan(due: Due) -> Due | None:
     """Keep an occurrence; None when it is there already: the rule, the day and the slot are one occurrence."""
     try:
-        async with in_transaction():
+        async with in_transaction("due-planned"):
             await due.save()
     except IntegrityError:
         return None

@@ -67,7 +67,7 @@ async def claim(house: House, item_id: int, now: datetime) -> tuple[OutboxItem, 
     while the sender is busy or wanted by something more urgent. It is withheld when the number opted out, expired when
     its window is over.
     """
-    async with in_transaction():
+    async with in_transaction("text-claimed"):
         item = await _lock(item_id)
         if item is None or item.state != "owed" or not await _is_first(item) or not await _may_send():
             return None
@@ -94,7 +94,7 @@ async def claim(house: House, item_id: int, now: datetime) -> tuple[OutboxItem, 
 async def post(house: House, gateway: Gateway, item: OutboxItem, text: OutgoingText) -> None:
     """Hand a claimed item to the network, unless a STOP was committed since, and settle it by the answer."""
     if await _is_suppressed(item):  # a STOP was committed between our claim and now
-        async with in_transaction():
+        async with in_transaction("text-withheld"):
             await give_up(await _locked(item), "withheld", house.clock.now())
         return
     try:
@@ -103,7 +103,7 @@ async def post(house: House, gateway: Gateway, item: OutboxItem, text: OutgoingT
         await _again_later(item, timedelta(seconds=busy.retry_after_seconds))
         log.info("text_waits item=%s code=%s", item.id, busy.code)
     except GatewayUnclear:  # nobody knows: the network is asked, and nothing is posted blindly
-        async with in_transaction():
+        async with in_transaction("text-unclear"):
             unsettled = await _locked(item)
             if unsettled.state == "posting":
                 unsettled.state, unsettled.lease_until = "unknown", real_now() + ASK_AFTER
@@ -112,7 +112,7 @@ async def post(house: House, gateway: Gateway, item: OutboxItem, text: OutgoingT
     except GatewayRefused as refused:
         await _refused(house, item, refused.code)
     else:
-        async with in_transaction():
+        async with in_transaction("text-accepted"):
             await settle_accepted(await _locked(item), accepted.sid, house.clock.now())
         log.info("text_accepted item=%s phrase=%s purpose=%s", item.id, item.phrase_id, item.purpose)
 
@@ -123,7 +123,7 @@ async def _refused(house: House, item: OutboxItem, code: int) -> None:
         await _again_later(item, timedelta(seconds=30))
         return
     now = house.clock.now()
-    async with in_transaction():
+    async with in_transaction("text-refused"):
         locked = await _locked(item)
         locked.error_code = code
         await give_up(locked, "failed", now)
@@ -136,7 +136,7 @@ async def _refused(house: House, item: OutboxItem, code: int) -> None:
 
 async def _again_later(item: OutboxItem, wait: timedelta) -> None:
     """Back to owed: 429 and a refused connection processed nothing, so this was no attempt at delivery."""
-    async with in_transaction():
+    async with in_transaction("text-postponed"):
         locked = await _locked(item)
         if locked.state == "posting":
             locked.state, locked.attempts = "owed", locked.attempts - 1

@@ -59,7 +59,7 @@ async def take_status(house: House, status: TextStatus, now: datetime) -> bool:
     A callback with our token binds the SID even if the process that posted died before Twilio answered.
     """
     key = f"{status.sid}:{status.status}:{status.error_code or ''}"
-    async with in_transaction():
+    async with in_transaction("status-taken"):
         if not await first_time(house, kind="status", sid=key, at=now):
             return False
         item = await _item_of(status)
@@ -92,7 +92,7 @@ async def settle_unknown(house: House, gateway: Gateway, item_id: int) -> None:
     to = await _address(house, item)
     found = await _listed(house, gateway, item, to) if to else None
     now = house.clock.now()
-    async with in_transaction():
+    async with in_transaction("text-settled"):
         item = await OutboxItem.filter(id=item_id, state="unknown").select_for_update().first()
         if item is None:
             return
@@ -125,7 +125,7 @@ async def opt_out_after_refusal(house: House, item_id: int) -> None:
     item = await OutboxItem.get_or_none(id=item_id)
     if item is None or item.person_id is None:
         return
-    async with in_transaction():
+    async with in_transaction("opt-out-refused"):
         someone = await lock_someone(house.vault, item.person_id)
         if someone is None or someone.person.status == "opted_out":
             return

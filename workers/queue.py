@@ -13,6 +13,7 @@ from arq.connections import ArqRedis
 from arq.worker import Worker
 from redis.exceptions import RedisError
 
+from service.points import spoken_to
 from workers.hands import Hands
 from workers.settings import (
     HEALTH_SECONDS,
@@ -53,7 +54,8 @@ class Queue:
                         redis_settings(url), job_serializer=dump, job_deserializer=load, default_queue_name=QUEUE
                     )
                 job_id = f"{name}:{hashlib.sha256(repr(list(ids)).encode()).hexdigest()[:20]}"
-                await self._pool.enqueue_job(name, list(ids), _job_id=job_id)
+                async with spoken_to("queue"):
+                    await self._pool.enqueue_job(name, list(ids), _job_id=job_id)
         except GONE as gone:
             log.info("queue_away reason=%s", type(gone).__name__)
             return False

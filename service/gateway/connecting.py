@@ -11,6 +11,7 @@ from twilio.base.exceptions import TwilioException  # type: ignore[import-untype
 from service.errors import GatewayRefused, GatewayUnclear
 from service.gateway.twilio_rest import SERVICE_PREFIX, TwilioGateway
 from service.gateway.wire import STATUS_PATH
+from service.points import spoken_to
 from service.settings import Settings
 
 # Three more tries on any failure; by default Twilio retries a webhook on connection failures only, and once.
@@ -49,10 +50,12 @@ async def _point(client: Any, settings: Settings) -> list[Change]:
     sender, voice_number = settings.twilio_sender, settings.voice_number
     changes = []
     if sender.startswith(SERVICE_PREFIX):
-        service = await client.messaging.v1.services(sender).fetch_async()
+        async with spoken_to("read-sender"):
+            service = await client.messaging.v1.services(sender).fetch_async()
         changes += await _set(service, of=sender, wanted=_service_settings(settings.public_url))
     for number in dict.fromkeys(each for each in (sender, voice_number) if each.startswith("+")):
-        found = await client.incoming_phone_numbers.list_async(phone_number=number, limit=1)
+        async with spoken_to("find-number"):
+            found = await client.incoming_phone_numbers.list_async(phone_number=number, limit=1)
         if not found:
             raise GatewayRefused(NO_SUCH_RESOURCE, NOT_FOUND)
         changes += await _set(found[0], of=number, wanted=_number_settings(settings.public_url))
@@ -64,7 +67,8 @@ async def _set(resource: Any, *, of: str, wanted: Mapping[str, str | bool]) -> l
     # Twilio tells an empty setting as null.
     wrong = {name: value for name, value in wanted.items() if (before[name] or "") != (value or "")}
     if wrong:
-        await resource.update_async(**wrong)
+        async with spoken_to("set-webhooks"):
+            await resource.update_async(**wrong)
     return [Change(of, name, before=str(before[name] or ""), after=str(value)) for name, value in wrong.items()]
 
 

@@ -15,6 +15,7 @@ from service.errors import GatewayUnclear
 from service.gateway.cleaning import clean_text
 from service.gateway.port import Accepted, ArrivedText, OutgoingCall, OutgoingText, PlacedCall, SentText
 from service.gateway.transport import TwilioTransport
+from service.points import spoken_to
 from service.settings import Settings
 
 DEADLINE_SECONDS = 10.0
@@ -37,13 +38,14 @@ class TwilioGateway:
     async def send_text(self, text: OutgoingText) -> Accepted:
         """See `Gateway`. A text that was taken and failed at once is Accepted, with the status `failed`."""
         with _unreadable_is_unclear():
-            sent = await self.client().messages.create_async(
-                to=text.to,
-                body=text.body,
-                status_callback=text.callback_url,
-                validity_period=text.validity_seconds,
-                **self._leaving_from(),
-            )
+            async with spoken_to("send-text"):
+                sent = await self.client().messages.create_async(
+                    to=text.to,
+                    body=text.body,
+                    status_callback=text.callback_url,
+                    validity_period=text.validity_seconds,
+                    **self._leaving_from(),
+                )
             return Accepted(sid=_word(sent.sid), status=_word(sent.status))
 
     async def sent_texts(self, to: str, since: datetime) -> AsyncIterator[SentText]:
@@ -73,22 +75,24 @@ class TwilioGateway:
     async def place_call(self, call: OutgoingCall) -> Accepted:
         """See `Gateway`. The network finds out whether a person or a machine answers before it asks for words."""
         with _unreadable_is_unclear():
-            placed = await self.client().calls.create_async(
-                to=call.to,
-                from_=self._settings.voice_number,
-                url=call.answer_url,
-                fallback_url=call.fallback_url,
-                status_callback=call.callback_url,
-                status_callback_event=["answered", "completed"],
-                timeout=call.ring_seconds,
-                machine_detection="Enable",
-            )
+            async with spoken_to("place-call"):
+                placed = await self.client().calls.create_async(
+                    to=call.to,
+                    from_=self._settings.voice_number,
+                    url=call.answer_url,
+                    fallback_url=call.fallback_url,
+                    status_callback=call.callback_url,
+                    status_callback_event=["answered", "completed"],
+                    timeout=call.ring_seconds,
+                    machine_detection="Enable",
+                )
             return Accepted(sid=_word(placed.sid), status=_word(placed.status))
 
     async def placed_calls(self, to: str, since: datetime) -> AsyncIterator[PlacedCall]:
         """See `Gateway`. One page is enough: it holds the last hundred calls to one number."""
         with _unreadable_is_unclear():
-            page = await self.client().calls.page_async(to=to, from_=self._settings.voice_number, page_size=PAGE)
+            async with spoken_to("list-calls"):
+                page = await self.client().calls.page_async(to=to, from_=self._settings.voice_number, page_size=PAGE)
             calls = [_placed(each) for each in page]
         for call in calls:
             if call.created_at >= since:
@@ -97,7 +101,8 @@ class TwilioGateway:
     async def redact(self, sid: str) -> None:
         """See `Gateway`. Twilio refuses while the text is on its way."""
         with _unreadable_is_unclear():
-            await self.client().messages(sid).update_async(body="")
+            async with spoken_to("redact"):
+                await self.client().messages(sid).update_async(body="")
 
     async def aclose(self) -> None:
         """Close the pool. A later request would open another."""
@@ -136,13 +141,15 @@ class TwilioGateway:
 
     async def _pages(self, filters: dict[str, object]) -> AsyncIterator[list[Any]]:
         with _unreadable_is_unclear():
-            page = await self.client().messages.page_async(**filters, page_size=PAGE)
+            async with spoken_to("list-texts"):
+                page = await self.client().messages.page_async(**filters, page_size=PAGE)
         while page is not None:
             with _unreadable_is_unclear():
                 messages = list(page)
             yield messages
             with _unreadable_is_unclear():
-                page = await page.next_page_async()
+                async with spoken_to("list-more-texts"):
+                    page = await page.next_page_async()
 
 
 @contextmanager

@@ -21,7 +21,7 @@ async def test_a_transaction_that_could_not_begin_leaves_the_task_and_the_pool_a
                     await _begin_on_a_dead_connection(server)
                 # the other connection of the pool may have died as well, and has to find out by itself
                 assert await first_answer("SELECT 1 AS one", tries=3) == [{"one": 1}]
-                async with in_transaction():
+                async with in_transaction("test"):
                     assert await fetch("SELECT 2 AS two") == [{"two": 2}]
     finally:
         await database.close()
@@ -29,7 +29,7 @@ async def test_a_transaction_that_could_not_begin_leaves_the_task_and_the_pool_a
 
 
 async def _begin_on_a_dead_connection(server: EmbeddedPostgres) -> None:
-    async with in_transaction():
+    async with in_transaction("test"):
         await fetch("SELECT 1 AS one")
         server.restart()
         await fetch("SELECT 1 AS one")

@@ -148,7 +148,7 @@ async def test_a_restart_of_the_database_loses_only_the_turn_under_way(server: E
     database = await open_database(server.create_database("restarted"), pool=2)
 
     async def cut_off() -> None:
-        async with in_transaction():
+        async with in_transaction("test"):
             await fetch("SELECT 1 AS one")
             server.restart()
             await fetch("SELECT 1 AS one")

@@ -252,7 +252,7 @@ async def test_rows_come_back_with_what_was_not_said_and_times_in_utc(database: 
 
 async def test_plain_sql_runs_in_the_transaction_under_way(database: Database) -> None:
     async def cut_off() -> None:
-        async with in_transaction():
+        async with in_transaction("test"):
             assert await execute("INSERT INTO stranger (number_key) VALUES ($1), ($2)", "a", "b") == 2
             assert await fetch("SELECT count(*) AS strangers FROM stranger") == [{"strangers": 2}]
             raise ConnectionAbortedError

@@ -264,7 +264,7 @@ async def test_a_notice_waits_until_every_text_up_to_its_minute_was_listed(
     assert due.person_id is not None
     at = due.due_at
 
-    async with in_transaction():
+    async with in_transaction("test"):
         receiver = await lock_someone(house.vault, due.person_id)
         assert receiver is not None
         assert await beginning_of(house, receiver, due, at) == "waits"
