@@ -17,6 +17,7 @@ STAR, AGAIN, QUIET, HELPLINES = "*", "0", "7", "8"
 SILENCES = 2
 QUIET_DAYS = 7
 GOODBYE_STAR, GOODBYE, NOTHING_HEARD = "V-STAR", "V-LETGO", "V-NOIN"
+ONE_OR_TEN = "V-TEN"  # said while the line waits for the 0, so that whoever pressed it too soon hears it was lost
 HELP_BY_VOICE = "V-TO-8B"
 # A 1 waits this long for the 0 that makes it a ten (PROGRAMME 3.9).
 TEN_SECONDS = 2
@@ -128,7 +129,8 @@ def _keys(bundle: Bundle, state: SessionState, moment: Moment, wait: Wait, digit
             number = "10" if digits[0] == "0" else state.typed
             return _answered(bundle, replace(state, typed=""), moment, number)
         if digits == "1":
-            return Turn(replace(state, typed="1", turns=state.turns + 1), (), (), (), "may-be-ten")
+            waits = replace(state, typed="1", turns=state.turns + 1)
+            return Turn(waits, (Prompt(ONE_OR_TEN),), (), (), "may-be-ten")
     return _answered(bundle, state, moment, digits.strip(STAR))
 
 
