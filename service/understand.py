@@ -16,6 +16,7 @@ from flows.answers.recurrence import read_recurrence
 from flows.answers.when import read_when
 from flows.answers.yes_no import read_yes_no
 from flows.commands import OptOut, Wish, read_command, read_opt_out
+from flows.explaining.explained import Explained, explain
 from flows.safety import read_danger
 
 
@@ -54,14 +55,28 @@ def understand(kind: str, lines: Iterable[str], *, locale: str, zone: ZoneInfo, 
         KindUnknown: nothing reads this kind.
         ValueError: an `at` that is no ISO time. zoneinfo.ZoneInfoNotFoundError: a `zone` that is none.
     """
+    return (_answer(line, found) for line, found in _read(kind, lines, locale=locale, zone=zone, at=at))
+
+
+def explanations(
+    kind: str, lines: Iterable[str], *, locale: str, zone: ZoneInfo, at: datetime
+) -> Iterator[Explained]:
+    """The same for people, each in the language of its line. Raises as `understand` does."""
+    read = _read(kind, lines, locale=locale, zone=zone, at=at)
+    return (explain(kind, line.text, found, line.locale) for line, found in read)
+
+
+def _read(
+    kind: str, lines: Iterable[str], *, locale: str, zone: ZoneInfo, at: datetime
+) -> Iterator[tuple[Line, Reading]]:
     if kind not in READ:
         raise KindUnknown(kind, tuple(sorted(READ)))
     read = READ[kind]
-    return (_answer(read, _line(raw, locale=locale, zone=zone, at=at)) for raw in lines)
+    each = (_line(raw, locale=locale, zone=zone, at=at) for raw in lines)
+    return ((line, read(line)) for line in each)
 
 
-def _answer(read: Callable[[Line], Reading], line: Line) -> Understood:
-    found = read(line)
+def _answer(line: Line, found: Reading) -> Understood:
     span = list(found.span) if found.span is not None else None
     return {"text": line.text, "reading": found.reading, "span": span, "reason": found.reason}
 

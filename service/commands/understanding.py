@@ -13,8 +13,7 @@ import click
 
 from service.commands.moments import Moment, Zone, in_zone
 from service.commands.refusals import Refused
-from service.commands.saying import shown
-from service.understand import READ, Understood
+from service.understand import READ, explanations
 from service.understand import understand as read_lines
 
 
@@ -23,12 +22,17 @@ from service.understand import understand as read_lines
 @click.option("--locale", default="en-US", show_default=True, help="Language and country of the lines.")
 @click.option("--zone", type=Zone(), default="America/New_York", show_default=True, help="Where the writer is.")
 @click.option("--at", type=Moment(), help="When it was written; by default now.")
-@click.option("--explain", is_flag=True, help="Plain sentences instead of JSON.")
+@click.option("--explain", is_flag=True, help="In words instead of JSON, in the language of --locale.")
 def understand(kind: str, locale: str, zone: ZoneInfo, at: datetime | None, explain: bool) -> None:
     """Read lines, or JSON lines {"text", "at"?, "zone"?, "locale"?}, from standard input; print what each came to."""
+    there = in_zone(at, zone)
     try:
-        for found in read_lines(kind, _lines(), locale=locale, zone=zone, at=in_zone(at, zone)):
-            click.echo(_explained(found) if explain else json.dumps(found, ensure_ascii=False))
+        if explain:
+            for told in explanations(kind, _lines(), locale=locale, zone=zone, at=there):
+                click.echo("\n".join(told.lines()))
+            return
+        for found in read_lines(kind, _lines(), locale=locale, zone=zone, at=there):
+            click.echo(json.dumps(found, ensure_ascii=False))
     except (ValueError, ZoneInfoNotFoundError) as wrong:
         remedy = 'write "at" as an ISO time and "zone" as an IANA name'
         raise Refused(f"a line cannot be read: {wrong}", remedy) from wrong
@@ -41,12 +45,3 @@ def _lines() -> Iterator[str]:
     if isinstance(sys.stdout, io.TextIOWrapper):  # half a character from a JSON line is written as its escape
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     yield from iter(sys.stdin.readline, "")
-
-
-def _explained(found: Understood) -> str:
-    if found["reading"] is None:
-        return f"{found['text']!r}: nothing was read, {found['reason']}"
-    read = ", ".join(f"{name} {shown(value)}" for name, value in found["reading"].items())
-    span = found["span"]
-    where = f" in {found['text'][span[0] : span[1]]!r}" if span is not None else ""
-    return f"{found['text']!r}: {read}{where}, {found['reason']}"

@@ -146,8 +146,15 @@ def test_a_line_with_an_impossible_time_is_refused_in_one_line():
 def test_understand_explains_itself_to_people():
     done = CliRunner().invoke(mendline, ["understand", "rating", "--explain"], input="7/10 tired\nmeh\n")
 
-    assert done.stdout.splitlines()[0].startswith("'7/10 tired': value 7, approximate no in '7/10'")
-    assert done.stdout.splitlines()[1] == "'meh': nothing was read, no-number"
+    assert done.stdout.splitlines() == [
+        "[7/10] tired",
+        "  read  7",
+        "  sure  exact",
+        "  why   a number with its scale",
+        "meh",
+        "  read  nothing",
+        "  why   no number",
+    ]
 
 
 def test_authors_check_their_scripts_without_an_account(tmp_path, monkeypatch):
