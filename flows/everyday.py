@@ -21,6 +21,7 @@ EVERYDAY_FACTS: Mapping[str, Scalar] = {
     "reminder_after_minutes": 60,
     "silent_safety": False,
     "sharing_list": "nothing",
+    "receiving_list": "nothing",
     "tools_list": "SHARE, PAUSE",
     "checkin_time": "18:30",
     "pace_after_more": "every day",

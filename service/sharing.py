@@ -25,6 +25,11 @@ async def live_grants(person_id: UUID, now: datetime) -> frozenset[str]:
     return frozenset(str(kind) for kind in rows)
 
 
+def received(grants: frozenset[str]) -> frozenset[str]:
+    """What a person is willing to be told, by the kinds that the other would have to give: R1 as C1."""
+    return frozenset(f"C{grant[1:]}" for grant in grants if grant.startswith("R"))
+
+
 async def withdraw(person_id: UUID, grant: str, now: datetime) -> None:
     """Take back one kind, or `all`, with the copies that were not delivered yet. Nobody is told."""
     standing = Grant.filter(person_id=person_id, withdrawn_at__isnull=True)

@@ -18,7 +18,7 @@ from service.house import House
 from service.pins import has_pin
 from service.promise_facts import open_promises, promise_facts
 from service.records import Attempt, Due, Rating, ScriptVersion, Session
-from service.sharing import MOOD_GIVES, MOOD_TAKES, live_grants
+from service.sharing import MOOD_GIVES, MOOD_TAKES, live_grants, received
 from service.someone import STATE, Someone, membership, partner_of, region_of
 
 LATE_ANSWER = timedelta(hours=24)  # a number within a day of a prompt still answers it (PROGRAMME 3.5.6)
@@ -55,6 +55,7 @@ async def facts_of(house: House, someone: Someone, now: datetime) -> Facts:
         "reminder_after_minutes": int(someone.setting("reminder_after_minutes")),
         "silent_safety": someone.setting("silent_safety") == "on",
         "sharing_list": _sharing_in_words(house, grants, person.locale),
+        "receiving_list": _sharing_in_words(house, received(grants), person.locale),
         "tools_list": house.catalogue.tools(person.locale),
         "checkin_time": someone.setting("checkin_time"),
         "pace_after_more": _in_words(house, f"PACE-{stepped(pace, 1).upper()}", person.locale),

@@ -30,6 +30,7 @@ FACT_KINDS: Mapping[str, type] = {
     "reminder_after_minutes": int,  # 0: no reminder
     "silent_safety": bool,  # the answer to SAFE is a plain OK
     "sharing_list": str,  # what is shared now, in words
+    "receiving_list": str,  # and what this person is willing to be told, in words
     "tools_list": str,  # the installed practices, in words
     "checkin_time": str,  # HH:MM in the person's zone
     "pace_after_more": str,  # in words
