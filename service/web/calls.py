@@ -141,8 +141,8 @@ def _line(heard: Heard, notes: dict[str, str]) -> Line:
 
 
 def _length(call: Call) -> str:
-    """From the first word to the last, in the network's time."""
-    if not call.heard:
+    """From the answer to the end, in the network's time."""
+    if call.answered_at is None or call.ended_at is None:
         return "0 s"
-    seconds = round((call.heard[-1].at - call.heard[0].at).total_seconds())
+    seconds = round((call.ended_at - call.answered_at).total_seconds())
     return f"{seconds} s" if seconds < 60 else f"{round(seconds / 60)} min"

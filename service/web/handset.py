@@ -46,7 +46,7 @@ from service.web.phones import (
     read_number,
     spaced,
 )
-from service.web.telephone import Call, Telephone, TelephoneRefused
+from service.web.telephone import Telephone, TelephoneRefused
 
 __all__ = ["Agenda", "ComingMatter", "HandsetSources", "LateMatter", "OpenMatter", "handset_routes"]
 
@@ -110,9 +110,6 @@ class _HandsetPage:
         self._templates = Environment(
             loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
         )
-        # The network tells when something was said, not when it rang: a call in which nothing was said began when
-        # it was first seen here.
-        self._first_seen: dict[str, datetime] = {}
 
     async def show(self, request: Request) -> Response:
         asked = request.query_params
@@ -251,8 +248,7 @@ class _HandsetPage:
         agenda = await self._sources.agenda()
         drawn = []
         for place, side in enumerate(SIDES):
-            begun = {call.sid: self._begun(call, agenda.now) for call in calls[place]}
-            holding = Holding(texts[place], calls[place], begun, (held or {}).get(side, ""))
+            holding = Holding(texts[place], calls[place], (held or {}).get(side, ""))
             drawn.append(_with_errors(draw_phone(side, shown[place], holding, now=agenda.now), refused))
         return self._render(
             "handset.html",
@@ -263,9 +259,6 @@ class _HandsetPage:
             couples=couples(phones),
             refused=refused,
         )
-
-    def _begun(self, call: Call, now: datetime) -> datetime:
-        return call.heard[0].at if call.heard else self._first_seen.setdefault(call.sid, now)
 
     def _words(self, agenda: Agenda, phones: tuple[Choice, ...], left: Choice) -> dict[str, Any]:
         zone, now = left.zone, agenda.now

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
@@ -92,11 +92,10 @@ class Phone:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What a phone holds: its texts, its calls, when each call began (by SID), and the SID of one to go on showing."""
+    """What a phone holds: its texts, its calls, and the SID of a call to go on showing."""
 
     texts: tuple[Text, ...]
     calls: tuple[Call, ...]
-    begun: Mapping[str, datetime]
     shown: str = ""
 
 
@@ -200,7 +199,7 @@ def spaced(number: str) -> str:
 def _bubbles(choice: Choice, holding: Holding) -> tuple[Bubble, ...]:
     zone, locale = choice.zone, choice.handset.locale
     drawn = [_text_bubble(choice, text) for text in holding.texts]
-    drawn += [_call_bubble(choice, call, holding.begun[call.sid]) for call in holding.calls if call.state in OVER]
+    drawn += [_call_bubble(choice, call) for call in holding.calls if call.state in OVER]
     drawn.sort(key=lambda bubble: bubble.at)
     shown, last_day = [], None
     for bubble in drawn[-SHOWN_TEXTS:]:
@@ -225,15 +224,15 @@ def _text_bubble(choice: Choice, text: Text) -> Bubble:
     )
 
 
-def _call_bubble(choice: Choice, call: Call, at: datetime) -> Bubble:
+def _call_bubble(choice: Choice, call: Call) -> Bubble:
     locale = choice.handset.locale
     entry = draw_entry(call, locale)
     return Bubble(
         sid=call.sid,
         by="us" if call.is_ours else "me",
         body="",
-        time=clock_time(at, choice.zone, locale),
-        at=at,
+        time=clock_time(call.started_at, choice.zone, locale),
+        at=call.started_at,
         fate="held" if entry.was_held else "not held",
         state="",
         day=None,

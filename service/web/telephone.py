@@ -72,11 +72,17 @@ class Waits:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call of a phone. `is_ours`: the service calls. `state` is Twilio's word; `waits` is None unless it listens."""
+    """A call of a phone. `is_ours`: the service calls. `state` is Twilio's word; `waits` is None unless it listens.
+
+    The times are the network's, aware: when it rang, when somebody or a machine answered, when it was over.
+    """
 
     sid: str
     is_ours: bool
     state: str
+    started_at: datetime
+    answered_at: datetime | None
+    ended_at: datetime | None
     heard: tuple[Heard, ...]
     waits: Waits | None
 
@@ -147,7 +153,11 @@ def _call(row: dict[str, Any]) -> Call:
     heard = tuple(Heard(each["who"], each["text"], datetime.fromisoformat(each["at"])) for each in row["transcript"])
     asked = row["waits_for"]
     waits = Waits(asked["input"], asked["num_digits"], asked["finish_on"], asked["timeout"]) if asked else None
-    return Call(row["sid"], row["direction"] == "outbound", row["state"], heard, waits)
+    answered, ended = (datetime.fromisoformat(at) if (at := row[key]) else None for key in ("answered_at", "ended_at"))
+    return Call(
+        row["sid"], row["direction"] == "outbound", row["state"], datetime.fromisoformat(row["started_at"]), answered,
+        ended, heard, waits,
+    )  # fmt: skip
 
 
 async def _refusal(answer: aiohttp.ClientResponse) -> TelephoneRefused:

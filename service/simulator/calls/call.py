@@ -106,7 +106,7 @@ class Call:
     sip: int | None = None
     answered_by: str | None = None
     is_machine: bool = False
-    has_rung: bool = False
+    rang_at: datetime | None = None  # None: the phone never rang
     waits_for: dict[str, Any] | None = None
     transcript: list[Heard] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)

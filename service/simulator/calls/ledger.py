@@ -20,7 +20,7 @@ class Ledger:
 
     def of(self, number: str) -> list[Call]:
         """The calls that rang one phone or were made from it, oldest first."""
-        return [each for each in self.calls.values() if each.person == number and each.has_rung]
+        return [each for each in self.calls.values() if each.person == number and each.rang_at is not None]
 
     def newest_first(self) -> Iterator[Call]:
         """Every call, as lists show them."""
@@ -54,7 +54,7 @@ class Ledger:
         given: dict[str, Any] = entry["order"]
         order = Order(**{**given, "events": tuple(given["events"])})
         call = Call(entry["sid"], entry["direction"], entry["person"], order, at, entry["status"], updated_at=at)
-        call.has_rung = call.status == "ringing"
+        call.rang_at = at if call.status == "ringing" else None
         self.calls[call.sid] = call
         self._owe_steps(call, entry["plan"])
 
@@ -62,7 +62,8 @@ class Ledger:
         call, status = self.calls[entry["sid"]], entry["status"]
         self._pending.pop(f"{call.sid}:{status}", None)
         call.status, call.updated_at, call.sip = status, at, entry["sip"]
-        call.has_rung = call.has_rung or status == "ringing"
+        if status == "ringing":
+            call.rang_at = at
         if status == "in-progress":
             call.answered_at = at
             call.answered_by, call.is_machine = entry.get("answered_by"), entry.get("machine", False)

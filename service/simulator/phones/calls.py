@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Any
 
 from starlette.requests import Request
@@ -153,15 +154,20 @@ class HandsetCalls:
 
     def _find(self, request: Request) -> Call | None:
         call = self._network.ledger.calls.get(request.path_params["sid"])
-        return call if call and call.has_rung and call.person == request.path_params["number"] else None
+        return call if call and call.rang_at and call.person == request.path_params["number"] else None
 
 
 def call_shown(call: Call) -> dict[str, Any]:
-    """A call as a phone shows it."""
+    """A call as a phone shows it: when it rang, was answered and ended, null for what did not happen."""
     return {
         "sid": call.sid, "direction": "inbound" if call.is_inbound else "outbound", "state": call.status,
+        "started_at": _iso(call.rang_at), "answered_at": _iso(call.answered_at), "ended_at": _iso(call.ended_at),
         "transcript": [each.as_json() for each in call.transcript], "waits_for": call.waits_for,
     }  # fmt: skip
+
+
+def _iso(at: datetime | None) -> str | None:
+    return at.isoformat() if at is not None else None
 
 
 def _shown(call: Call, status: int = 200) -> JSONResponse:
