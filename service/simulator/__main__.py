@@ -27,7 +27,9 @@ def main() -> int:
     except (SettingsInvalid, OSError, ValueError) as wrong:
         print(wrong, file=sys.stderr)
         return 2
-    app = build_app(account, given.journal, replies=replies, patience_seconds=given.patience)
+    app = build_app(
+        account, given.journal, replies=replies, patience_seconds=given.patience, answers=given.answers
+    )
     uvicorn.run(
         app, host="127.0.0.1", port=given.port, http=Line, access_log=False, log_level="warning", proxy_headers=False,
         timeout_graceful_shutdown=2, lifespan="on",
@@ -45,6 +47,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--voice-number", default="", help="the number people call, where it is another one")
     parser.add_argument("--public-url", help="where the product answers; else PUBLIC_URL")
     parser.add_argument("--carrier-replies", type=Path, help='JSON file: {"STOP": "…", "START": "…", "HELP": "…"}')
+    parser.add_argument("--answers", type=Path, help="a file that keeps every answer of the product whole, for tests")
     parser.add_argument("--patience", type=float, default=PATIENCE_SECONDS, help="seconds without progress")
     return parser
 

@@ -32,15 +32,19 @@ CLOCK_FILE = "clock"
 
 
 def build_app(
-    account: Account, folder: Path, *, replies: dict[str, str] | None = None, patience_seconds: float = PATIENCE_SECONDS
-) -> ASGIApp:
-    """The application. `folder` holds journal and clock; `replies` are the carrier's words for stop, start and help."""
+    account: Account, folder: Path, *, replies: dict[str, str] | None = None,
+    patience_seconds: float = PATIENCE_SECONDS, answers: Path | None = None,
+) -> ASGIApp:  # fmt: skip
+    """The application. `folder` holds journal and clock; `replies` are the carrier's words for stop, start and help.
+
+    `answers` is a file that keeps what the product answered, whole.
+    """
     app = Starlette(exception_handlers={HTTPException: _refuse})
 
     @asynccontextmanager
     async def running(app: Starlette) -> AsyncIterator[None]:
         network = Network(account, Clock(folder / CLOCK_FILE), folder, replies or {})
-        postman = Postman(account.tokens[0])
+        postman = Postman(account.tokens[0], answers=answers)
         exchange = Exchange(network, postman)
         clockwork = Clockwork(exchange, folder / CLOCK_FILE, patience_seconds=patience_seconds)
         app.router.routes.extend(_routes(exchange, clockwork))

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from service.simulator.outgoing.webhooks import sign
 from tests.stories.people import Phone
 from tests.stories.running import SENDER, RunningHouse
+from tests.twiml.judging import judge
 
 FORM = "application/x-www-form-urlencoded; charset=UTF-8"
 Fields = list[tuple[str, str]]
@@ -39,7 +40,9 @@ async def deliver(house: RunningHouse, path: str, fields: Fields, *, token: str 
 
 
 async def post(house: RunningHouse, url: str, body: bytes, headers: dict[str, str]) -> int:
-    """The HTTP status that these bytes are answered with."""
+    """The HTTP status that these bytes are answered with. What is answered with 200 is a document Twilio takes."""
     async with house.client.post(url, data=body, headers=headers, skip_auto_headers=["Content-Type"]) as answer:
-        await answer.read()
+        document = await answer.read()
+        if answer.status == 200:
+            assert judge(document, answer.headers["Content-Type"], is_voice="/voice" in url) == []
         return answer.status

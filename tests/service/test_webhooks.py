@@ -16,6 +16,7 @@ from tests.faults.letters import FORM, Fields, deliver, new_sid, post, status_of
 from tests.stories.conftest import clock, house, network, running, stranger  # noqa: F401
 from tests.stories.people import Network, Phone
 from tests.stories.running import RunningHouse, free_port
+from tests.twiml.judging import judge
 
 DOORS = ("/twilio/sms", "/twilio/status", "/twilio/voice")
 NEXT = "the-next-token-of-a-rotation"
@@ -158,3 +159,4 @@ async def test_a_caller_hears_a_sentence_in_their_language(stranger: Phone, hous
         assert answer.status == 200
         assert language in said
         assert "<Hangup" in said
+        assert judge(said.encode(), answer.headers["Content-Type"]) == []

@@ -22,12 +22,13 @@ async def running() -> AsyncIterator[RunningHouse]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def house(running: RunningHouse) -> RunningHouse:
-    """The house with empty tables and phones, on a Monday at noon in New York."""
+async def house(running: RunningHouse) -> AsyncIterator[RunningHouse]:
+    """The house with empty tables and phones, on a Monday at noon in New York; then its answers are judged."""
     for step in (_forget_the_network, _forget_the_rows, _forget_the_network):  # nothing old is found or sent between
         await step(running)
     await Clock(running).until_day(0, "12:00", "America/New_York")
-    return running
+    yield running
+    running.judge_answers()
 
 
 async def _forget_the_network(running: RunningHouse) -> None:

@@ -24,6 +24,7 @@ from service.database import Database, migrate, open_database
 from service.embedded import EmbeddedPostgres, EmbeddedRedis
 from service.house import House, open_house
 from service.settings import read_settings
+from tests.twiml.judging import judge_line
 
 ROOT = Path(__file__).parent.parent.parent
 SENDER = "+12025550100"
@@ -68,6 +69,7 @@ class RunningHouse:
             **settings,
         }
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.judged = 0  # answers to the network that were held against Twilio's schemas
         self.client: aiohttp.ClientSession
         self.house: House
 
@@ -86,6 +88,7 @@ class RunningHouse:
         arguments, alias = [sys.executable, *COMMANDS[name]], known_as or name
         if name == "simulator":
             arguments += ["--port", str(self.simulator_port), "--journal", str(self.folder / "simulator")]
+            arguments += ["--answers", str(self.folder / "answers")]
         with (self.folder / f"{alias}.log").open("ab") as log:
             self.processes[alias] = subprocess.Popen(
                 arguments, env={**self.environment, **settings}, stdout=log, stderr=log, stdin=subprocess.DEVNULL,
@@ -157,6 +160,14 @@ class RunningHouse:
         return "\n".join(
             f"== {name}\n{(self.folder / f'{name}.log').read_text()[-2000:]}" for name in self.processes
         )
+
+    def judge_answers(self) -> None:
+        """Whatever the product answered the network since the last look is as Twilio takes it."""
+        kept = self.folder / "answers"
+        lines = kept.read_text().splitlines() if kept.exists() else []
+        wrong = [each for line in lines[self.judged :] for each in judge_line(line)]
+        self.judged = len(lines)
+        assert wrong == [], "\n".join(wrong)
 
     async def rows(self, sql: str, *values: Any) -> list[dict[str, Any]]:
         """What the product's database holds."""
