@@ -12,24 +12,26 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from flows.catalogue import Catalogue, load_catalogue
+from flows.catalogue import Catalogue
 from flows.checking import check_scripts
 from flows.checking.subject import all_says
-from flows.conversation.library import Library, load_library
 from flows.conversation.script import Script
 from flows.errors import AuthorMistakes, PhraseUnknown, Problem
 from flows.helplines import load_helplines
+from service.commands.drawing import draw
+from service.commands.installed import find_script, installed, overlay
 from service.commands.moments import Moment, Zone, in_zone
-from service.commands.place import environment_here
-from service.commands.refusals import Refused
 from service.commands.saying import json_option
-from service.house import ALWAYS_ANSWERED, answered_words
+from service.house import ALWAYS_ANSWERED
 from service.talking import talk as talk_through
 
 
 @click.group()
 def scripts() -> None:
     """What people are asked and told, for those who write it."""
+
+
+scripts.add_command(draw)
 
 
 @scripts.command(epilog="Example: mendline scripts check")
@@ -54,8 +56,8 @@ def check(context: click.Context, as_json: bool) -> None:
 @json_option
 def show(name: str, locale: str, as_json: bool) -> None:
     """A script step by step, with the words of each phrase."""
-    library, catalogue = _loaded()
-    shown = _shown(_find(library, name), catalogue, locale)
+    library, catalogue = installed()
+    shown = _shown(find_script(library, name), catalogue, locale)
     if as_json:
         click.echo(json.dumps(shown, ensure_ascii=False))
         return
@@ -76,20 +78,14 @@ def show(name: str, locale: str, as_json: bool) -> None:
 @click.option("--save", type=click.Path(dir_okay=False, path_type=Path), help="Keep the talk as a golden transcript.")
 def talk(name: str, locale: str, zone: ZoneInfo, at: datetime | None, save: Path | None) -> None:
     """Talk a script through as a person would. Nothing is stored or sent."""
-    library, catalogue = _loaded()
-    _find(library, name)
+    library, catalogue = installed()
+    find_script(library, name)
     written = talk_through(
-        name, library, catalogue, load_helplines(_overlay("LOCALES_DIR")), locale=locale, zone=zone.key,
+        name, library, catalogue, load_helplines(overlay("LOCALES_DIR")), locale=locale, zone=zone.key,
         at=in_zone(at, zone), lines_in=iter(sys.stdin.readline, ""), lines_out=click.echo,
     )  # fmt: skip
     if save is not None:
         save.write_text(written, encoding="utf-8")
-
-
-def _find(library: Library, name: str) -> Script:
-    if name not in library.scripts:
-        raise Refused(f"there is no script {name}", f"there are: {', '.join(sorted(library.scripts))}")
-    return library.scripts[name]
 
 
 def _shown(script: Script, catalogue: Catalogue, locale: str) -> dict[str, Any]:
@@ -110,22 +106,9 @@ def _said(catalogue: Catalogue, phrase: str, locale: str) -> dict[str, str]:
 def _checked() -> tuple[str, list[Problem]]:
     """What was looked at, in numbers, and everything that is wrong with it."""
     try:
-        library, catalogue = _loaded()
+        library, catalogue = installed()
     except AuthorMistakes as wrong:
         return "", list(wrong.problems)
     phrases = len(catalogue.phrase_ids())
     summary = f"{len(library.scripts)} scripts, {phrases} phrases, {len(catalogue.locales)} languages"
     return summary, check_scripts(library, catalogue, answered=ALWAYS_ANSWERED)
-
-
-def _loaded() -> tuple[Library, Catalogue]:
-    """Ours with the host's over them. An author has no account, so no other setting is asked for."""
-    library = load_library(_overlay("SCRIPTS_DIR"))
-    return library, load_catalogue(_overlay("LOCALES_DIR"), answered_words=answered_words(library))
-
-
-def _overlay(setting: str) -> list[Path]:
-    given = environment_here().get(setting, "")
-    if given and not Path(given).is_dir():
-        raise Refused(f"{setting} is no folder: {given}", "correct it, or leave it out")
-    return [Path(given)] if given else []

@@ -180,6 +180,29 @@ def test_a_script_is_shown_in_the_words_people_read():
     assert "check-in" in unknown.stderr
 
 
+def test_scripts_and_lives_are_drawn_for_a_page_a_folder_and_a_program(tmp_path):
+    def run(*more: str):
+        return CliRunner().invoke(mendline, ["scripts", "draw", *more])
+
+    lives, script = run(), run("promise")
+    picture, into = run("check-in", "--svg", "--locale", "es"), run("--all", "--svg", "--into", str(tmp_path / "drawn"))
+    charts = json.loads(run("life-of-a-break", "--json").stdout)
+    several, unknown = run("--all", "--svg"), run("promis")
+
+    assert lives.stdout.count("```mermaid") == 2
+    assert "## life-of-a-promise" in lives.stdout
+    assert script.stdout.startswith("flowchart TD\n")
+    assert "OMITIR" in picture.stdout
+    assert picture.stdout.startswith("<svg ")
+    assert [line.split("/")[-1] for line in into.stdout.splitlines()][:3] == [
+        "life-of-a-promise.svg", "life-of-a-break.svg", "answering.svg",
+    ]  # fmt: skip
+    assert (tmp_path / "drawn" / "promise.svg").read_text(encoding="utf-8").startswith("<svg ")
+    assert {"start": "asking", "to": "matched", "label": "matched"} in charts[0]["arrows"]
+    assert "--into" in several.stderr
+    assert "there is no script promis" in unknown.stderr
+
+
 def test_a_script_can_be_talked_through_in_a_terminal():
     words = ["scripts", "talk", "check-in", "--at", "2026-03-02T18:30:00"]
 
