@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TypedDict
 from zoneinfo import ZoneInfo
 
+from flows.answers.feeling import read_feeling
 from flows.answers.rating import read_rating
 from flows.answers.reading import Json, Reading, nothing, understood
 from flows.answers.recurrence import read_recurrence
@@ -137,6 +138,7 @@ READ: Mapping[str, Callable[[Line], Reading]] = MappingProxyType(
         "yes-no": lambda line: read_yes_no(line.text, line.locale),
         "command": _read_command,
         "safety": _read_safety,
+        "feeling": lambda line: read_feeling(line.text),
         "when": lambda line: read_when(line.text, locale=line.locale, zone=line.zone.key, at=line.at),
         "recurrence": lambda line: read_recurrence(line.text, locale=line.locale, zone=line.zone.key, at=line.at),
     }

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from flows.answers.reading import Json
 from service.understand import KindUnknown, Understood, understand
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -71,6 +72,15 @@ def test_danger_is_named_the_most_severe_first() -> None:
     assert quiet["reading"] is None
 
 
+def test_words_of_feeling_are_named_with_kind_valence_and_intensity() -> None:
+    named, quiet = _ask("feeling", "I'm very angry, muy", "not angry")
+
+    angry: dict[str, Json] = {"word": "angry", "kind": "feeling", "valence": -1, "intensity": 5}
+    assert named["reading"] == {"words": [angry]}
+    assert named["span"] == [9, 14]
+    assert (quiet["reading"], quiet["reason"]) == (None, "feeling-denied")
+
+
 def test_yes_no_and_unclear() -> None:
     assert [answer["reading"] for answer in _ask("yes-no", "yes", "nope", "maybe", "blue")] == [
         {"value": "yes"},
@@ -81,7 +91,7 @@ def test_yes_no_and_unclear() -> None:
 
 
 def test_every_answer_is_json() -> None:
-    for kind in ("rating", "yes-no", "command", "safety"):
+    for kind in ("rating", "yes-no", "command", "safety", "feeling"):
         for answer in _ask(kind, "7", "stop", "he hit me", ""):
             assert json.loads(json.dumps(answer)) == answer
 
@@ -90,4 +100,4 @@ def test_a_kind_that_nothing_reads_is_refused_with_those_that_are() -> None:
     with pytest.raises(KindUnknown) as refusal:
         _ask("horoscope", "7")
 
-    assert {"rating", "yes-no", "command", "safety"} <= set(refusal.value.known)
+    assert {"rating", "yes-no", "command", "safety", "feeling"} <= set(refusal.value.known)

@@ -1,0 +1,134 @@
+"""Many phrases looked for at once, in one walk over the words from each place; steps once taken are remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from flows.phrases.notation import Choice, Part, Phrase, Row, Word
+
+# Texts made to be walked in ever new ways must not fill the memory: past so many places the table starts anew.
+_MOST_PLACES = 20_000
+_NOWHERE, _START = 0, 1
+_ANY = ""
+_STOP = "."
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Phrase number `phrase` stands at words `start` to `end`, end excluded."""
+
+    phrase: int
+    start: int
+    end: int
+
+
+class Automaton:
+    """Finds phrases in rows of words. What was walked before is walked faster; what is found never depends on it."""
+
+    def __init__(self, phrases: Sequence[Phrase]) -> None:
+        self._phrases = phrases
+        self._edges: list[dict[str, list[int]]] = [{}]
+        self._free: list[list[int]] = [[]]
+        self._said_at: dict[int, int] = {}  # node -> the phrase that ends there
+        for number, phrase in enumerate(phrases):
+            self._said_at[self._laid(phrase.words, 0, self._node())] = number
+        self.alphabet = frozenset(word for edges in self._edges for word in edges) - {_ANY, "#"} | {_STOP}
+        self._forget()
+
+    def find(self, words: Sequence[str]) -> Iterator[Found]:
+        """Every place of every phrase, each with its longest reading, in the order of their first words."""
+        alphabet = self.alphabet
+        keys = [word if word in alphabet else "#" if word.isdigit() else _ANY for word in words]
+        count = len(keys)
+        for start, first in enumerate(keys):
+            place = self._next(_START, first)
+            if place == _NOWHERE:
+                continue
+            longest: dict[int, int] = {}
+            at = start + 1
+            while place != _NOWHERE:
+                for phrase in self._said[place]:
+                    if self._may_stand(phrase, words, start, at):
+                        longest[phrase] = at
+                if at == count:
+                    break
+                place = self._next(place, keys[at])
+                at += 1
+            for phrase, end in longest.items():
+                yield Found(phrase, start, end)
+
+    def _may_stand(self, number: int, words: Sequence[str], start: int, end: int) -> bool:
+        phrase = self._phrases[number]
+        return not any(
+            tuple(words[max(start - len(run), 0) : start]) == run for run in phrase.never_before
+        ) and not any(tuple(words[end : end + len(run)]) == run for run in phrase.never_after)
+
+    def _next(self, place: int, key: str) -> int:
+        known = self._moves[place].get(key)
+        return known if known is not None else self._explored(place, key)
+
+    def _explored(self, place: int, key: str) -> int:
+        nodes = self._nodes[place]
+        if len(self._nodes) > _MOST_PLACES:
+            self._forget()
+            place = self._number_of(nodes)
+        reached: set[int] = set()
+        for node in nodes:
+            edges = self._edges[node]
+            reached.update(edges.get(key, ()))
+            if key.isdigit():
+                reached.update(edges.get("#", ()))
+            if key not in {_STOP, _ANY}:
+                reached.update(edges.get(_ANY, ()))
+        found = self._number_of(self._with_free(reached)) if reached else _NOWHERE
+        self._moves[place][key] = found
+        return found
+
+    def _forget(self) -> None:
+        """Nothing has been walked yet."""
+        self._nodes: list[frozenset[int]] = []
+        self._moves: list[dict[str, int]] = []
+        self._said: list[tuple[int, ...]] = []
+        self._numbers: dict[frozenset[int], int] = {}
+        for nodes in (frozenset[int](), self._with_free({0})):
+            self._number_of(nodes)
+
+    def _number_of(self, nodes: frozenset[int]) -> int:
+        number = self._numbers.setdefault(nodes, len(self._nodes))
+        if number == len(self._nodes):
+            self._nodes.append(nodes)
+            self._moves.append({})
+            self._said.append(tuple(sorted(self._said_at[node] for node in nodes if node in self._said_at)))
+        return number
+
+    def _with_free(self, nodes: Iterable[int]) -> frozenset[int]:
+        reached = set(nodes)
+        left = list(reached)
+        while left:
+            for node in self._free[left.pop()]:
+                if node not in reached:
+                    reached.add(node)
+                    left.append(node)
+        return frozenset(reached)
+
+    def _node(self) -> int:
+        self._edges.append({})
+        self._free.append([])
+        return len(self._edges) - 1
+
+    def _laid(self, part: Part, start: int, end: int) -> int:
+        """Roads for the part from one node to another; the latter comes back."""
+        match part:
+            case Word():
+                self._edges[start].setdefault(part.text, []).append(end)
+            case Row(parts=()):
+                self._free[start].append(end)
+            case Row():
+                for each in part.parts[:-1]:
+                    start = self._laid(each, start, self._node())
+                self._laid(part.parts[-1], start, end)
+            case Choice():
+                for option in part.options:
+                    self._laid(option, start, end)
+        return end

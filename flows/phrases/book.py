@@ -1,0 +1,112 @@
+"""Lists of phrases in several languages, looked for in a reply together: people mix languages, and phones have none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from flows.folding import Folded, fold
+from flows.phrases.automaton import Automaton
+from flows.phrases.lists import Listed, Lists, short_forms
+from flows.phrases.notation import Phrase, read_phrase
+from flows.phrases.spelling import Slips, Spelling
+from flows.phrases.tokens import STOP, tokens_of
+
+# Words once read are not worked out again; a text of ever new words must not fill the memory.
+_MOST_WORDS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase that stands in the reply: its words `start` to `end`, end excluded."""
+
+    label: str
+    source: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a reply as the phrases spell them; `places` are their characters in the folded reply."""
+
+    folded: Folded
+    words: tuple[str, ...]
+    places: tuple[tuple[int, int], ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The code points of the reply that hold words `start` to `end`, end excluded, without stops at their ends."""
+        while end - start > 1 and self.words[start] == STOP:
+            start += 1
+        while end - start > 1 and self.words[end - 1] == STOP:
+            end -= 1
+        return self.folded.span(self.places[start][0], self.places[end - 1][1])
+
+
+class PhraseBook:
+    """Finds listed phrases, however they are typed."""
+
+    def __init__(self, lists: Sequence[Lists], *, keeps_stops: bool) -> None:
+        """`keeps_stops`: a sentence's end is a word of its own, `.`, and so are both ends of the reply.
+
+        Raises:
+            ValueError: a phrase cannot be read; the message names its source.
+        """
+        respelled = short_forms()
+        for each in lists:
+            respelled.update(each.respelled)
+        self._spelling = Spelling(respelled, {word for each in lists for word in each.dropped})
+        self._listed = [listed for each in lists for listed in each.listed]
+        self._automaton = Automaton([self._read(each, listed) for each in lists for listed in each.listed])
+        self._slips = Slips(self._automaton.alphabet, {word for each in lists for word in each.ordinary})
+        self._keeps_stops = keeps_stops
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    def hits(self, words: Words) -> Iterator[Hit]:
+        """Every phrase that stands there, in the order of their first words, each with its longest reading."""
+        for found in self._automaton.find(words.words):
+            listed = self._listed[found.phrase]
+            yield Hit(listed.label, listed.source, found.start, found.end)
+
+    def words(self, reply: str) -> Words:
+        """The reply in words."""
+        folded = fold(reply)
+        tokens = tokens_of(folded.text, keeps_stops=self._keeps_stops)
+        words: list[str] = []
+        places: list[tuple[int, int]] = []
+        pair = self._spelling.pair
+        at = 0
+        while at < len(tokens):
+            written, start, end = tokens[at]
+            meant = pair(written, tokens[at + 1][0]) if at + 1 < len(tokens) else None
+            if meant is not None:
+                at += 1
+                end = tokens[at][2]
+            else:
+                meant = self._known.get(written) or self._meant(written)
+            at += 1
+            words.extend(meant)
+            places.extend([(start, end)] * len(meant))
+        if self._keeps_stops and words and words[0] != STOP:
+            words, places = [STOP, *words], [places[0], *places]
+        if self._keeps_stops and words and words[-1] != STOP:
+            words, places = [*words, STOP], [*places, places[-1]]
+        return Words(folded, tuple(words), tuple(places))
+
+    def _meant(self, written: str) -> tuple[str, ...]:
+        """Signs that no list names say nothing."""
+        alphabet = self._automaton.alphabet
+        meant: tuple[str, ...] = (STOP,)
+        if written != STOP:
+            spelled = (word for word in self._spelling(written) if word in alphabet or word[0].isalnum())
+            meant = tuple(word if word in alphabet else self._slips.meant(word) for word in spelled)
+        if len(self._known) > _MOST_WORDS:
+            self._known.clear()
+        self._known[written] = meant
+        return meant
+
+    def _read(self, lists: Lists, listed: Listed) -> Phrase:
+        try:
+            return read_phrase(listed.written, lists.sets, self._spelling)
+        except ValueError as wrong:
+            raise ValueError(f"{listed.source}: {wrong}") from wrong

@@ -1,0 +1,119 @@
+"""How people write words, and the words that phrases are made of: repeats, signs for letters, short forms, slips."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+_LETTERS_FOR_SIGNS = str.maketrans("103@$!4", "ioeasia")
+_REPEATED = re.compile(r"([^\W\d_])\1+")
+# In shorter words one letter more or less makes another word too often; longer ones are no words of ours.
+_SLIP_LETTERS = range(5, 16)
+_ENDINGS = "sdry"  # one of these more or less at the end is another form of a word, not a slip
+_KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+
+
+def squeeze(word: str) -> str:
+    """Every run of one letter becomes a single one, in phrases and in replies alike: "killl" and "kill" are "kil"."""
+    return _REPEATED.sub(r"\1", word)
+
+
+class Spelling:
+    """Written words -> the words of the phrases. `dropped` words say nothing and are passed over."""
+
+    def __init__(self, respelled: Mapping[str, str], dropped: Iterable[str]) -> None:
+        """`respelled`: as written (two words joined by `_`) -> the words that are meant."""
+        passed_over = {_plain(word) for word in dropped}
+        self._meant: dict[str, tuple[str, ...]] = {}
+        self._pairs: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+        for written, meant in respelled.items():
+            words = tuple(word for word in map(squeeze, meant.split()) if word not in passed_over)
+            first, joined, second = written.partition("_")
+            if joined:
+                self._pairs[_plain(first)][_plain(second)] = words
+            else:
+                self._meant[_plain(first)] = words
+        self._meant.update(dict.fromkeys(passed_over, ()))
+
+    def __call__(self, word: str) -> tuple[str, ...]:
+        """The words meant by one written in lower case without accents; none if it is passed over."""
+        plain = _plain(word)
+        known = self._meant.get(plain)
+        if known is None and "'" in plain:
+            plain = plain.replace("'", "")
+            known = self._meant.get(plain)
+        return (plain,) if known is None else known
+
+    def pair(self, first: str, second: str) -> tuple[str, ...] | None:
+        """What two written words mean together, if that is something else than each alone."""
+        known = self._pairs.get(_plain(first))
+        return known.get(_plain(second)) if known else None
+
+
+def _plain(word: str) -> str:
+    return squeeze(word if word.isdigit() else word.translate(_LETTERS_FOR_SIGNS))
+
+
+class Slips:
+    """Words with one slip of the finger: a letter too many, one too few, two swapped, or the key beside it."""
+
+    def __init__(self, vocabulary: Iterable[str], ordinary: Iterable[str]) -> None:
+        """`ordinary` words are what they are, however near they come to one of the vocabulary."""
+        self._ordinary = frozenset(squeeze(word) for word in ordinary)
+        self._near: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(set(vocabulary)):
+            if len(word) in _SLIP_LETTERS and word.isalpha():
+                for shorter in _one_letter_less(word):
+                    self._near[shorter].append(word)
+
+    def meant(self, word: str) -> str:
+        """The one word of the vocabulary that is a slip away; the word itself if there is none, or more than one."""
+        if len(word) not in _SLIP_LETTERS or word in self._ordinary:
+            return word
+        near = {
+            other
+            for shorter in _one_letter_less(word)
+            for other in self._near.get(shorter, ())
+            if other[0] == word[0] and is_one_slip(word, other)
+        }
+        return near.pop() if len(near) == 1 else word
+
+
+def is_one_slip(written: str, meant: str) -> bool:
+    """Whether a letter too many, one missing, two neighbours swapped, or the key beside it explains the difference."""
+    if written == meant:
+        return False
+    if len(written) != len(meant):
+        longer, shorter = sorted((written, meant), key=len, reverse=True)
+        is_form = longer[:-1] == shorter and longer[-1] in _ENDINGS
+        return len(longer) - len(shorter) == 1 and shorter in set(_one_letter_less(longer)) and not is_form
+    wrong = [place for place in range(len(meant)) if written[place] != meant[place]]
+    if len(wrong) == 1:
+        return meant[wrong[0]] in _NEIGHBOURS.get(written[wrong[0]], "")
+    if len(wrong) != 2 or wrong[1] != wrong[0] + 1:
+        return False
+    return written[wrong[0]] == meant[wrong[1]] and written[wrong[1]] == meant[wrong[0]]
+
+
+def _one_letter_less(word: str) -> Iterator[str]:
+    yield word
+    for place in range(len(word)):
+        yield word[:place] + word[place + 1 :]
+
+
+def _neighbours() -> dict[str, str]:
+    """Each letter -> the keys that touch it."""
+    touching: dict[str, str] = defaultdict(str)
+    for row, keys in enumerate(_KEYBOARD):
+        for place, key in enumerate(keys):
+            for other_row in range(max(row - 1, 0), min(row + 2, len(_KEYBOARD))):
+                shift = other_row - row
+                near = (place - 1, place + 1) if not shift else (place, place + 1) if shift < 0 else (place - 1, place)
+                touching[key] += "".join(
+                    _KEYBOARD[other_row][each] for each in near if 0 <= each < len(_KEYBOARD[other_row])
+                )
+    return dict(touching)
+
+
+_NEIGHBOURS = _neighbours()
