@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from tests.bench import imports, readings
+from tests.bench import imports, readings, reply
 from tests.bench.row import Row
 
 ROWS: tuple[Row, ...] = (
     *readings.ROWS,
     *imports.ROWS,
+    *reply.ROWS,
 )
