@@ -79,13 +79,14 @@ async def open_due(house: House, due_id: int) -> None:
 
 async def _claim(due_id: int, now: datetime) -> bool:
     """The claim is committed before any person is locked. A row that died too often is set aside."""
-    rows = await fetch(
-        "UPDATE due SET state = CASE WHEN attempts >= $4 THEN 'quarantined' ELSE 'opening' END,"
-        " attempts = attempts + 1, lease_until = $3"
-        " WHERE id = $1 AND due_at <= $2 AND (state = 'waiting' OR (state = 'opening' AND lease_until < $5))"
-        " RETURNING state",
-        due_id, now, real_now() + LEASE, OPENINGS, real_now(),
-    )  # fmt: skip
+    async with in_transaction("due-claimed"):
+        rows = await fetch(
+            "UPDATE due SET state = CASE WHEN attempts >= $4 THEN 'quarantined' ELSE 'opening' END,"
+            " attempts = attempts + 1, lease_until = $3"
+            " WHERE id = $1 AND due_at <= $2 AND (state = 'waiting' OR (state = 'opening' AND lease_until < $5))"
+            " RETURNING state",
+            due_id, now, real_now() + LEASE, OPENINGS, real_now(),
+        )  # fmt: skip
     if rows and rows[0]["state"] == "quarantined":
         log.error("due_quarantined due=%s", due_id)
     return bool(rows) and rows[0]["state"] == "opening"

@@ -46,6 +46,8 @@ def free_port() -> int:
 class RunningHouse:
     """Started once for all stories; each begins with empty tables and phones, later on the clock than the last."""
 
+    commands = COMMANDS
+
     def __init__(self, folder: Path, **settings: str) -> None:
         self.folder = folder
         self.postgres = EmbeddedPostgres.start(folder / "postgres", durable=False)
@@ -85,7 +87,7 @@ class RunningHouse:
 
     def start(self, name: str, *, known_as: str = "", **settings: str) -> None:
         """Start one of the three processes; `known_as` and other settings make it one more of its kind."""
-        arguments, alias = [sys.executable, *COMMANDS[name]], known_as or name
+        arguments, alias = [sys.executable, *self.commands[name]], known_as or name
         if name == "simulator":
             arguments += ["--port", str(self.simulator_port), "--journal", str(self.folder / "simulator")]
             arguments += ["--answers", str(self.folder / "answers")]

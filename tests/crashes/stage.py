@@ -1,0 +1,122 @@
+"""One house whose web and worker are watched, and started again when they die; Ada lives in it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, ClassVar
+
+from service.database import execute
+from service.pins import set_pin
+from service.simulator.cast import CAST
+from tests.crashes.watched import ORDER, STRUCK
+from tests.stories.keeping import person_of
+from tests.stories.people import Clock, Network, Phone
+from tests.stories.running import COMMANDS, RunningHouse, scratch
+
+PIN = "246810"
+LOOK_SECONDS = 0.05
+ONE_NETWORK = "simulator"
+
+
+class WatchedHouse(RunningHouse):
+    """A house that outlives orders. The network is spoken to past the web process, which may be dead just now."""
+
+    commands: ClassVar = {
+        "simulator": COMMANDS["simulator"],
+        "web": ("-m", "tests.crashes.watched", "web"),
+        "worker": ("-m", "tests.crashes.watched", "worker"),
+    }
+
+    async def post(self, path: str, body: Any = None) -> tuple[int, Any]:
+        if not path.startswith("/simulator"):
+            return await super().post(path, body)
+        return await self.post_to_network(path, body)
+
+    async def get(self, path: str) -> Any:
+        if not path.startswith("/simulator"):
+            return await super().get(path)
+        async with self.client.get(f"http://127.0.0.1:{self.simulator_port}{path}") as answer:
+            return await answer.json()
+
+
+class Stage:
+    """The house, its one person, and orders to strike."""
+
+    def __init__(self, house: WatchedHouse, folder: Path) -> None:
+        self.house = house
+        self.clock, self.network = Clock(house), Network(house)
+        ada = next(each for each in CAST if each.name == "Ada")
+        self.ada = Phone(house, ada.name, ada.number, ada.zone, ada.locale)
+        self._folder = folder
+
+    async def furnish(self) -> None:
+        """Ada has joined, has a private code and is asked every day, also in the third month."""
+        await self.clock.until_day(0, "12:00", self.ada.zone)
+        await self.ada.joins(self.clock)
+        person = await person_of(self.ada)
+        await set_pin(person.id, PIN, now=self.house.house.clock.now())
+        await execute("UPDATE due SET state = 'dropped' WHERE person_id = $1 AND kind = 'script'", person.id)
+        await self.clock.until_day(2, "12:00", self.ada.zone)
+        await self.network.settled()
+
+    def order(self, point: str, do: str) -> None:
+        """The next process that reaches the point does that to itself, once."""
+        for left in (ORDER, STRUCK):
+            (self._folder / left).unlink(missing_ok=True)
+        (self._folder / "next").write_text(json.dumps({"point": point, "do": do}))
+        (self._folder / "next").rename(self._folder / ORDER)
+
+    def has_struck(self) -> bool:
+        """Whether the order was carried out."""
+        return (self._folder / STRUCK).exists()
+
+    def forget(self) -> None:
+        """No order any more."""
+        for left in (ORDER, STRUCK):
+            (self._folder / left).unlink(missing_ok=True)
+
+    async def begins(self) -> int:
+        """Another afternoon at four of somebody who joined three days ago; how many texts Ada has by then."""
+        now = await self.clock.until("16:00", self.ada.zone)
+        await execute("UPDATE person SET unanswered = 0, joined_at = $1", now - timedelta(days=3))
+        await self.network.settled()
+        self.ada.heard = len(await self.ada.received())
+        return self.ada.heard
+
+    async def ends(self, since: int) -> list[str]:
+        """Everything is over: what Ada read meanwhile, oldest first."""
+        await self.clock.until("20:30", self.ada.zone)
+        await self.network.settled()
+        return [each["body"] for each in (await self.ada.received())[since:]]
+
+
+@asynccontextmanager
+async def open_stage() -> AsyncIterator[Stage]:
+    """A stage of its own, with a supervisor beside it."""
+    folder = scratch()
+    (folder / "points").mkdir()
+    house = WatchedHouse(folder, POINTS_FOLDER=str(folder / "points"))
+    await house.open()
+    supervising = asyncio.create_task(_supervise(house))
+    try:
+        with house.database.in_use():
+            stage = Stage(house, folder / "points")
+            await stage.furnish()
+        yield stage
+    finally:
+        supervising.cancel()
+        await asyncio.gather(supervising, return_exceptions=True)
+        await house.close()
+
+
+async def _supervise(house: WatchedHouse) -> None:
+    while True:
+        for name, process in list(house.processes.items()):
+            if name != ONE_NETWORK and process.poll() is not None:
+                house.start(name)
+        await asyncio.sleep(LOOK_SECONDS)
