@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from flows.answers.calendar.clocks import minutes_of
 from flows.answers.calendar.dates import is_day_first
-from flows.answers.calendar.days import day_of
+from flows.answers.calendar.days import day_of, period_of
 from flows.answers.calendar.english_repeats import ENGLISH_REPEATS
 from flows.answers.calendar.language import Language
 from flows.answers.calendar.pieces import (
@@ -18,20 +18,25 @@ from flows.answers.calendar.pieces import (
     Clock,
     Clocks,
     Days,
-    EndOf,
+    EndOfDay,
     FromNow,
     FromToday,
     Holiday,
     NthDay,
+    Offset,
     OnDate,
     Part,
     Period,
     Refused,
+    SameTime,
+    Shade,
+    To,
     Weekday,
     WeekdaysAhead,
 )
-from flows.answers.calendar.repeating import NeedsDays, Repeat, Repeats, longest
+from flows.answers.calendar.repeating import NeedsDays, Repeat, Repeats, joined, longest
 from flows.answers.calendar.scanning import Found, find_pieces
+from flows.answers.calendar.sorting import shaded
 from flows.answers.calendar.spanish_repeats import SPANISH_REPEATS
 from flows.answers.reading import Json, Reading, language_of, nothing, understood
 from flows.answers.replying import fold_reply, language_for
@@ -39,7 +44,8 @@ from flows.folding import without
 
 _BESIDE = 24  # letters between the rule and a time that belongs to it, as in "every friday, say around 5pm"
 _DAY_PIECES = (FromToday, Holiday, NthDay, OnDate, Weekday)
-_OTHERS = (EndOf, FromNow, Period, WeekdaysAhead)
+_OTHERS = (EndOfDay, FromNow, Offset, SameTime, WeekdaysAhead)
+_NEAR = 12  # letters between "until" and its day
 _REPEATS = {"en": ENGLISH_REPEATS, "es": SPANISH_REPEATS}
 
 
@@ -49,6 +55,7 @@ class _Beside:
 
     clock: Clock | None = None
     part: Part | None = None
+    shade: Shade | None = None
     first: date | None = None
     last: date | None = None
     refused: str | None = None
@@ -64,14 +71,18 @@ def read_recurrence(text: str, *, locale: str, zone: str, at: datetime) -> Readi
     none: no-recurrence, needs-days, unclear-time, no-such-day.
     Raises zoneinfo.ZoneInfoNotFoundError for a zone that is none; for no text whatever.
     """
-    folded = fold_reply(text)
     language, repeats = language_for(locale), _REPEATS.get(language_of(locale), ENGLISH_REPEATS)
+    folded = fold_reply(text, language)
     found = longest(folded.text, repeats)
     if found is None:
         return nothing(text, "no-recurrence")
+    repeat: Repeat | NeedsDays | None
     repeat, start, end = found
-    if isinstance(repeat, NeedsDays):
-        return nothing(text, "needs-days")
+    other = longest(_blotted(folded.text, (start, end)), repeats)
+    if other is not None:
+        repeat, start, end = joined(repeat, other[0]), min(start, other[1]), max(end, other[2])
+    if not isinstance(repeat, Repeat):
+        return nothing(text, "unclear-time" if repeat is None else "needs-days")
     today = at.astimezone(ZoneInfo(zone)).date()
     beside = _beside(folded.text, (start, end), language, repeats, today=today, day_first=is_day_first(locale))
     if beside.refused is not None:
@@ -96,25 +107,29 @@ def _answer(repeat: Repeat, beside: _Beside) -> dict[str, Json]:
     return answer
 
 
+def _blotted(text: str, span: tuple[int, int]) -> str:
+    return text[: span[0]] + " " * (span[1] - span[0]) + text[span[1] :]
+
+
 def _beside(
     text: str, span: tuple[int, int], language: Language, repeats: Repeats, *, today: date, day_first: bool
 ) -> _Beside:
     """Reads the words around the rule with the rule itself blotted out."""
-    blotted = text[: span[0]] + " " * (span[1] - span[0]) + text[span[1] :]
+    blotted = _blotted(text, span)
     found = find_pieces(blotted, language, day_first=day_first)
     state = _Beside(refused="unclear-time" if repeats.limits.search(blotted) else None)
     for place, each in enumerate(found):
         if state.refused:
             return state
         state = _with(state, each, found[:place], blotted, repeats, today=today)
-    return _with_month(state, blotted, repeats, today)
+    return state
 
 
 def _with(state: _Beside, each: Found, before: Sequence[Found], text: str, repeats: Repeats, *, today: date) -> _Beside:
     for piece in each.pieces:
         if isinstance(piece, Refused):
             return replace(state, refused="unclear-time") if not each.weak else state
-        if isinstance(piece, Bound) or (each.weak and isinstance(piece, Clock) and state.part is None):
+        if isinstance(piece, Bound | To) or (each.weak and isinstance(piece, Clock) and state.part is None):
             continue
         if isinstance(piece, Clocks):
             piece = piece.first
@@ -122,15 +137,34 @@ def _with(state: _Beside, each: Found, before: Sequence[Found], text: str, repea
             if state.clock is not None:
                 return replace(state, refused="unclear-time")
             state = _wider(replace(state, clock=piece), each)
+        elif isinstance(piece, Shade):
+            state = replace(state, shade=piece)
         elif isinstance(piece, Part):
-            state = _wider(replace(state, part=piece), each)
+            state = _wider(replace(state, part=shaded(piece, state.shade)), each)
         elif isinstance(piece, Days):
             state = _wider(_from_to(state, piece, today), each)
+        elif isinstance(piece, Period) and not each.weak:
+            state = _with_period(state, piece, each, before, today=today)
         elif isinstance(piece, _OTHERS) and not each.weak:
             return replace(state, refused="unclear-time")
         elif isinstance(piece, _DAY_PIECES) and not each.weak:
             state = _with_day(state, piece, each, before, text, repeats, today=today)
     return state
+
+
+def _with_period(state: _Beside, piece: Period, each: Found, before: Sequence[Found], *, today: date) -> _Beside:
+    """ "Starting next week" is from its first day on; "until November" is up to its first day."""
+    bound = _bound_of(each) or (_bound_of(before[-1]) if before and before[-1].end + _NEAR >= each.start else None)
+    days = period_of(piece, today)
+    if bound is None or isinstance(days, Refused):
+        return replace(state, refused="unclear-time")
+    if bound.side == "after":
+        return _wider(replace(state, first=days[0]), each)
+    return _wider(replace(state, last=days[0] if piece.place is not None and piece.part == "whole" else days[1]), each)
+
+
+def _bound_of(found: Found) -> Bound | None:
+    return next((piece for piece in found.pieces if isinstance(piece, Bound)), None)
 
 
 def _with_day(
@@ -145,8 +179,8 @@ def _with_day(
 ) -> _Beside:
     """A day beside a rule is its first or its last; any other day makes the whole unclear."""
     day = day_of(piece, today, later_today=False)
-    bound = next((p for p in before[-1].pieces if isinstance(p, Bound)), None) if before else None
-    adjacent = before and before[-1].end + 12 >= each.start
+    bound = _bound_of(before[-1]) if before else None
+    adjacent = before and before[-1].end + _NEAR >= each.start
     if isinstance(day, Refused):
         return replace(state, refused=day.reason)
     if repeats.ends.search(text, 0, each.start) or (adjacent and bound is not None and bound.side != "after"):
@@ -162,18 +196,6 @@ def _from_to(state: _Beside, days: Days, today: date) -> _Beside:
     if isinstance(first, Refused) or isinstance(last, Refused) or last < first:
         return replace(state, refused="no-such-day")
     return replace(state, first=first, last=last)
-
-
-def _with_month(state: _Beside, text: str, repeats: Repeats, today: date) -> _Beside:
-    """ "Until November": up to its first day."""
-    match = repeats.until_month.search(text)
-    if match is None or state.last is not None:
-        return state
-    month = repeats.months[match["month"]]
-    year = today.year + (month <= today.month)
-    return replace(
-        state, last=date(year, month, 1), start=min(state.start, match.start()), end=max(state.end, match.end())
-    )
 
 
 def _wider(state: _Beside, *found: Found) -> _Beside:

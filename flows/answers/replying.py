@@ -7,6 +7,7 @@ import re
 from flows.answers.calendar.english import ENGLISH
 from flows.answers.calendar.language import Language
 from flows.answers.calendar.spanish import SPANISH
+from flows.answers.calendar.spelling import respelled
 from flows.answers.reading import language_of
 from flows.folding import Folded, fold
 
@@ -22,9 +23,12 @@ def language_for(locale: str) -> Language:
     return _LANGUAGES.get(language_of(locale), ENGLISH)
 
 
-def fold_reply(text: str) -> Folded:
-    """The opening of the reply, folded, with one space where it has several."""
-    folded = fold(text[:_READ_LETTERS])
+def fold_reply(text: str, language: Language) -> Folded:
+    """The opening of the reply, folded, with one space where it has several, and slips in names mended."""
+    return respelled(_spaced(fold(text[:_READ_LETTERS])), language.spelling)
+
+
+def _spaced(folded: Folded) -> Folded:
     kept = [m.start() for m in _SPACE_OR_LETTER.finditer(folded.text)]
     if len(kept) == len(folded.text) and not _OTHER_SPACE.search(folded.text):
         return folded

@@ -11,7 +11,7 @@ from flows.answers.calendar.language import Language
 from flows.answers.calendar.pieces import FromNow, OnDate, Refused
 from flows.answers.calendar.resolving import When, resolve
 from flows.answers.calendar.scanning import Phrase, find_phrases
-from flows.answers.calendar.sorting import Said, sort_pieces
+from flows.answers.calendar.sorting import FromTo, Said, sort_pieces
 from flows.answers.reading import Json, Reading, nothing, understood
 from flows.answers.replying import fold_reply, language_for
 from flows.folding import Folded, without
@@ -40,8 +40,8 @@ def read_when(text: str, *, locale: str, zone: str, at: datetime) -> Reading:
     day-and-date-differ, which-day, open-ended, unclear-time, too-far.
     Raises zoneinfo.ZoneInfoNotFoundError for a zone that is none; for no text whatever.
     """
-    folded = fold_reply(text)
     language = language_for(locale)
+    folded = fold_reply(text, language)
     phrases = find_phrases(folded.text, language, day_first=is_day_first(locale))
     if not phrases:
         return _length_alone(text, folded, language, zone=zone, at=at)
@@ -54,7 +54,7 @@ def read_when(text: str, *, locale: str, zone: str, at: datetime) -> Reading:
     return _reading(text, folded, phrases, _answer(said, found, zone))
 
 
-def _together(phrases: list[Phrase], text: str, language: Language) -> Said | Refused:
+def _together(phrases: list[Phrase], text: str, language: Language) -> Said | FromTo | Refused:
     """All that was said of one time: "tomorrow call mom at 5" is one in two places."""
     pieces = [piece for phrase in phrases for piece in phrase.pieces]
     refusal = next((piece for piece in pieces if isinstance(piece, Refused)), None)
@@ -70,7 +70,7 @@ def _together(phrases: list[Phrase], text: str, language: Language) -> Said | Re
     if len(phrases) > 2:
         return Refused("several-times")
     said = sort_pieces(pieces)
-    if isinstance(said, Said) and _left_over(phrases, text, language):
+    if not isinstance(said, Refused) and _left_over(phrases, text, language):
         return Refused("unclear-time")
     return said
 
@@ -84,18 +84,16 @@ def _left_over(phrases: list[Phrase], text: str, language: Language) -> bool:
     return language.leftover.search(text, place) is not None
 
 
-def _resolved(said: Said, at: datetime) -> When | Refused:
+def _resolved(said: Said | FromTo, at: datetime) -> When | Refused:
     try:
-        found = resolve(said, at)
+        return resolve(said, at)
     except (OverflowError, ValueError):  # beyond the years that a calendar holds
         return Refused("too-far")
-    if isinstance(found, When) and said.weekday is not None and found.value.weekday() != said.weekday.day:
-        return Refused("day-and-date-differ")
-    return found
 
 
-def _answer(said: Said, found: When, zone: str) -> dict[str, Json]:
-    notes = ["ambiguous-day-month"] if isinstance(said.day, OnDate) and said.day.ambiguous else []
+def _answer(said: Said | FromTo, found: When, zone: str) -> dict[str, Json]:
+    days = (said.first.day, said.last.day) if isinstance(said, FromTo) else (said.day,)
+    notes = ["ambiguous-day-month"] if any(isinstance(day, OnDate) and day.ambiguous for day in days) else []
     value = found.value
     if found.grain != "day":
         value, note = _on_the_wall(value, zone)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from flows.answers.calendar.language import Rule, rule
-from flows.answers.calendar.pieces import Clock, OnDate, Piece, Refused
+from flows.answers.calendar.pieces import Clock, Clocks, DateOrClocks, OnDate, Piece, Refused
 
 # Who writes the month first: the United States and those who follow them. Source: CLDR short dates.
 _MONTH_FIRST = frozenset(("US", "PH", "PR", "FM", "GU", "MH", "MP", "PW", "UM", "VI", "AS"))
 _MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _WHOLE_NUMBER = re.compile(r"(?<![:.\d])\d{1,3}\s+$")
+_NOON = 12
 _NO_SUCH_DAY = Refused("no-such-day")
 
 
@@ -49,6 +50,13 @@ def _in_figures(match: re.Match[str], day_first: bool) -> Piece | None:
     return written_date(day, month, year, ambiguous=first <= 12 and second <= 12 and first != second)
 
 
+def _date_or_clocks(match: re.Match[str], day_first: bool) -> Piece | None:
+    date, first, second = _in_figures(match, day_first), int(match["first"]), int(match["second"])
+    if match["sep"] == "-" and isinstance(date, OnDate) and max(first, second) <= _NOON:
+        return DateOrClocks(date, Clocks(Clock(first), Clock(second)))
+    return date
+
+
 def _year_first(match: re.Match[str], _day_first: bool) -> Piece | None:
     month, day = int(match["second"]), int(match["third"])
     if month > 12 >= day:
@@ -70,7 +78,7 @@ DATE_RULES: tuple[Rule, ...] = (
         rf"(?P<first>\d{{1,2}})(?P<sep>[-.])(?P<second>\d{{1,2}})(?P=sep)(?P<year>(?:19|20|21)\d\d){_END}", _in_figures
     ),
     rule(rf"(?:on|by|el) (?P<first>\d{{1,2}})[-.](?P<second>\d{{1,2}})(?P<year>)?{_END}", _in_figures),
-    rule(rf"(?P<first>\d{{1,2}})[-.](?P<second>\d{{1,2}})(?P<year>)?{_END}", _in_figures, weak=True),
+    rule(rf"(?P<first>\d{{1,2}})(?P<sep>[-.])(?P<second>\d{{1,2}})(?P<year>)?{_END}", _date_or_clocks, weak=True),
     rule(
         rf"(?P<year>(?:19|20|21)\d\d)(?P<sep>[-/.])(?P<second>\d{{1,2}})(?P=sep)(?P<third>\d{{1,2}}){_END}", _year_first
     ),

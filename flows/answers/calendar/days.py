@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from flows.answers.calendar.holidays import holiday, nth_weekday
 from flows.answers.calendar.pieces import (
     DayPiece,
-    EndOf,
     FromToday,
     Holiday,
     Length,
     NthDay,
     OnDate,
     Period,
+    PeriodPart,
     Refused,
     Weekday,
     WeekdaysAhead,
 )  # fmt: skip
 
-_WEEKEND = 7
+WEEKEND = 7  # the weekday of an NthDay that counts Saturdays with their Sundays
 _SATURDAY = 5
 _NO_SUCH_DAY = Refused("no-such-day")
 
@@ -45,26 +46,47 @@ def day_of(piece: DayPiece, today: date, *, later_today: bool) -> date | Refused
             return this if this >= today else holiday(name, today.year + 1)
 
 
-def period_of(piece: Period, today: date) -> tuple[date, date]:
+def period_of(piece: Period, today: date) -> tuple[date, date] | Refused:
     """First and last day. A weekend is Saturday and Sunday; on one of these, "this weekend" is the one it is."""
-    monday = today - timedelta(days=today.weekday())
-    if piece.unit == "week":
-        first = monday + timedelta(days=7 * piece.ahead)
-        return first, first + timedelta(days=6)
     if piece.unit == "weekend":
-        first = monday + timedelta(days=_SATURDAY + 7 * piece.ahead)
+        first = today + timedelta(days=_SATURDAY - today.weekday() + 7 * piece.ahead)
         return first, first + timedelta(days=1)
-    if piece.unit == "month":
-        first = _months_on(today.replace(day=1), piece.ahead)
-        return first, first.replace(day=monthrange(first.year, first.month)[1])
-    return date(today.year + piece.ahead, 1, 1), date(today.year + piece.ahead, 12, 31)
+    if piece.unit == "week":
+        first = today + timedelta(days=7 * piece.ahead - today.weekday())
+        return _part_of(piece.part, first, first + timedelta(days=6), _OF_A_WEEK)
+    months = _MONTHS_IN[piece.unit]
+    first = _months_on(_begun(piece, today, months), months * piece.ahead)
+    last = _months_on(first, months) - timedelta(days=1)
+    return _part_of(piece.part, first, last, _OF_A_MONTH if piece.unit == "month" else {})
 
 
-def end_of(piece: EndOf, today: date) -> date:
-    """The last day of it."""
-    if piece.unit == "day":
-        return today + timedelta(days=piece.ahead)
-    return period_of(Period(piece.unit, piece.ahead), today)[1]
+_MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
+# How many days in "early" and "in the middle" end.
+_OF_A_WEEK = {"early": (0, 1), "middle": (2, 2), "late": (3, 6)}
+_OF_A_MONTH = {"early": (0, 9), "middle": (10, 19), "late": (20, 30)}
+
+
+def _begun(piece: Period, today: date, months: int) -> date:
+    """The first day of the one it is, or of the one that has that place in its year: the coming one without a year."""
+    if piece.place is None:
+        return date(piece.year or today.year, 1 if piece.year else (today.month - 1) // months * months + 1, 1)
+    month = (piece.place - 1) * months + 1
+    if piece.year is not None:
+        return date(piece.year, month, 1)
+    return date(today.year + int(month + months - 1 < today.month), month, 1)
+
+
+def _part_of(
+    part: PeriodPart, first: date, last: date, edges: Mapping[str, tuple[int, int]]
+) -> tuple[date, date] | Refused:
+    if part == "whole":
+        return first, last
+    if part == "end":
+        return last, last
+    if part not in edges:
+        return Refused("unclear-time")
+    opens, closes = edges[part]
+    return first + timedelta(days=opens), min(first + timedelta(days=closes), last)
 
 
 def shifted(day: date, length: Length, sign: int = 1) -> date:
@@ -139,7 +161,7 @@ def _nth_in(first: date, piece: NthDay) -> date | Refused:
         return _NO_SUCH_DAY
     try:
         return nth_weekday(
-            first.year, first.month, _SATURDAY if piece.weekday == _WEEKEND else piece.weekday, piece.nth
+            first.year, first.month, _SATURDAY if piece.weekday == WEEKEND else piece.weekday, piece.nth
         )
     except ValueError:
         return _NO_SUCH_DAY

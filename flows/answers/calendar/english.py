@@ -8,30 +8,35 @@ from flows.answers.calendar.dates import DATE_RULES
 from flows.answers.calendar.english_clock import CLOCK_RULES
 from flows.answers.calendar.english_days import DAY_RULES
 from flows.answers.calendar.english_lengths import LENGTH_RULES, length_alone
-from flows.answers.calendar.english_words import HOLIDAYS, MONTHS, NUMBERS, ORDINALS, WEEKDAYS
+from flows.answers.calendar.english_periods import PERIOD_RULES
+from flows.answers.calendar.english_words import HOLIDAYS, LONG_WEEKDAYS, MONTHS, NUMBERS, ORDINALS, WEEKDAYS
 from flows.answers.calendar.language import Language, either
+from flows.answers.calendar.spelling import spelling
 from flows.folding import word_set
 
 _FIRST_WORDS = {
     word.split()[0].split("-")[0] for words in (HOLIDAYS, MONTHS, NUMBERS, ORDINALS, WEEKDAYS) for word in words
 }
 _FIRST_WORDS |= word_set(
-    "an bed bedtime bright same 2day 2moro 2morrow 2mro 2mrw 2night 2nite a aft aftenoon after afternon afternoon"
+    "an and alarm between countdown q1 q2 q3 q4 reminder timer bed bedtime bright same 2day 2moro 2morrow 2mro 2mrw"
+    " 2night 2nite a aft aftenoon after afternon afternoon"
     " another any approx arvo as "
     "asap at b4 before between bst business by cdt cest cet close cob coming couple cst daily day days due during "
     "each early eastern edt end eod eom eow eoy est eve evenin evening evenings every everyday evning few final first "
     "following for from gmt half hour immediately in ist just last late later lunch lunchtime mdt mid midday middle "
     "midnight month monthly morn mornin morning mornings mst nex next nght night nights nite no noon noonish noontime "
-    "not now nxt on over pacific pair past pdt previous pst quarter quater right several since some sometime starting "
-    "straight tday the this three til till tmoro tmorrow tmr tmrow tmrw tmw today todays tomarrow tommorow tommorrow "
+    "not now nxt on or over pacific pair past pdt previous pst quarter quater right several since some sometime"
+    " starting "
+    "straight tday the this three til till tmoro tmorrow tmr tmrow tmrw tmw to thru through latest tops today"
+    " todays tomarrow tommorow tommorrow "
     "tomo tomoro tomorow tomorro tomorrow tomorrows tomorrrow tomoz tonght tonight tonigt tonite until untill up "
     "upcoming utc week weekdays weekends weekly within wknd year yearly yesterday"
 )
 _CONNECTOR = r"\b(?:on|at|in|of|the|for|about|around|like|say|sometime|time|maybe|approximately|roughly|is|or so|a)\b"
 
 ENGLISH = Language(
-    rules=(*LENGTH_RULES, *DAY_RULES, *DATE_RULES, *CLOCK_RULES),
-    starts=re.compile(rf"(?<![\w$#£€.,/:'])(?:\d|[@+½]|(?:{either(sorted(_FIRST_WORDS))})(?![a-z]))"),
+    rules=(*LENGTH_RULES, *DAY_RULES, *PERIOD_RULES, *DATE_RULES, *CLOCK_RULES),
+    starts=re.compile(rf"(?<![\w$#£€.,/:'])(?:\d|[@+½]|-(?= ?[a-z\d])|(?:{either(sorted(_FIRST_WORDS))})(?![a-z]))"),
     gap=re.compile(rf"(?:[\s,;.@()~:-]|{_CONNECTOR})*"),
     prefix=re.compile(r"(?:\b(?:on|at|in|by|the|for|about|around|maybe|due|sometime)\b[\s,]*|@ *)+$"),
     leftover=re.compile(
@@ -63,4 +68,11 @@ ENGLISH = Language(
         + r")\b(?! (?:i|we|he|she|not|be)\b)"
     ),
     alone=length_alone,
+    spelling=spelling(
+        [*LONG_WEEKDAYS, *word_set(
+            "january february august september october november december tomorrow tonight afternoon evening weekend "
+            "midnight morning yesterday christmas thanksgiving"
+        )],
+        word_set("sundae sundry mourning mornin evenin tonite nighttime wednes thurs satur frida mondale augusta"),
+    ),
 )

@@ -7,7 +7,7 @@ from datetime import time
 
 from flows.answers.calendar.english_words import NUMBERS, PART_OF, PARTS, TEN_OR_MORE
 from flows.answers.calendar.language import Rule, always, either, rule
-from flows.answers.calendar.pieces import Clock, Clocks, FromToday, Half, Part, Piece, Refused
+from flows.answers.calendar.pieces import Clock, Clocks, FromToday, Half, Part, Piece, Refused, Shade
 
 _HOUR_WORDS = {word: value for word, value in NUMBERS.items() if value <= 12}
 _HOURS = either(_HOUR_WORDS)
@@ -16,6 +16,8 @@ _ONES = either([word for word, value in NUMBERS.items() if value < 10])
 _MINUTES = TEN_OR_MORE
 _FIVES = frozenset(("five", "ten", "twenty", "twenty-five", "twenty five", "5", "10", "20", "25"))
 _TO = frozenset(("to", "of"))  # 2 to 4pm is a window
+_CLEAR_FIVES = frozenset(("ten", "twenty", "twenty-five", "twenty five"))
+_OPENS_A_WINDOW = re.compile(r"\b(?:from|between) (?:about |around |like )?$")
 _SURE_WAYS = frozenset(("past", "after", "till", "til"))
 _PAST = r"past|after|to|of|till|til|before|from"
 _HALF = r"(?: ?(?:in the )?[ap] ?\.? ?m\b(?: ?\.)?|[ap]\b\.?)(?!')"
@@ -27,7 +29,7 @@ def _clock(tag: str) -> str:
     return (
         rf"(?:(?:the )?(?P<named{tag}>{either(_NAMED)})"
         rf"|(?:(?P<part{tag}>half|(?:a )?quarter|\d{{1,2}}(?: minutes?| mins?)?|(?:{_MINUTES}|five)(?: minutes?)?)"
-        rf" (?P<way{tag}>{_PAST}) )(?P<of{tag}>\d{{1,2}}|{_HOURS}|noon|midnight)(?![:.]?\d)(?: ?o'? ?clock)?"
+        rf"[ -](?P<way{tag}>{_PAST}) )(?P<of{tag}>\d{{1,2}}|{_HOURS}|noon|midnight)(?![:.]?\d)(?: ?o'? ?clock)?"
         rf"(?P<halfof{tag}>{_HALF})?"
         rf"|(?P<hour{tag}>\d{{1,2}}|{_HOURS})"
         rf"(?: ?(?P<sep{tag}>[:h.]) ?(?P<minute{tag}>[0-5]\d)(?:[:.](?P<second{tag}>[0-5]\d))?(?!\d)(?: ?h(?:ou"
@@ -112,6 +114,7 @@ def _is_certain(match: re.Match[str], tag: str) -> bool:
             or said == "half"
             or "min" in said
             or (group[f"way{tag}"] in _SURE_WAYS and said in _FIVES)
+            or (said in _CLEAR_FIVES and not _OPENS_A_WINDOW.search(match.string, 0, match.start()))
         )
     shown = group[f"minute{tag}"]
     if shown:
@@ -166,14 +169,20 @@ def _bare_range(match: re.Match[str], _day_first: bool) -> Piece | None:
     return Clocks(first, last)
 
 
-def _part(match: re.Match[str], _day_first: bool) -> Part | None:
-    name = PART_OF[match["part"]]
-    return PARTS.get(f"{match['when']} {name}" if match["when"] else name)
+def _part(match: re.Match[str], _day_first: bool) -> Piece | tuple[Piece, ...]:
+    part = PARTS[PART_OF[match["part"]]]
+    return part if not match["when"] else (_SHADES[match["when"]], part)
 
 
-def _part_of_today(match: re.Match[str], day_first: bool) -> tuple[Piece, ...] | None:
+_SHADES = {
+    "early": Shade(early=True, alone=PARTS["early morning"]),
+    "late": Shade(early=False, alone=PARTS["late evening"]),
+}
+
+
+def _part_of_today(match: re.Match[str], day_first: bool) -> tuple[Piece, ...]:
     part = _part(match, day_first)
-    return None if part is None else (FromToday(0), part)
+    return (FromToday(0), *part) if isinstance(part, tuple) else (FromToday(0), part)
 
 
 _AT = r"(?:at|@|around|about|by|for|before|after|until|till|til|from) ?(?:about |around |like |say )?"
@@ -205,7 +214,6 @@ CLOCK_RULES: tuple[Rule, ...] = (
     rule(rf"(?:in the|during the|at|sometime in the) {_PART_WORD}\b", _part),
     rule(rf"(?:sometime |later )?this {_PART_WORD}\b", _part_of_today),
     rule(r"(?:later |sometime )?(?:tonight|tonite|tonght|2nite|2night|tonigt)\b", always(FromToday(0), PARTS["night"])),
-    rule(r"late (?:tonight|tonite)\b", always(FromToday(0), PARTS["late night"])),
     rule(rf"{_PART_WORD}\b", _part, weak=True),
     rule(r"first thing(?: in the morning)?\b", always(PARTS["first thing"])),
     rule(r"(?:at )?(?:lunch ?time|lunch hour|at lunch)\b", always(PARTS["lunch"])),
@@ -215,9 +223,8 @@ CLOCK_RULES: tuple[Rule, ...] = (
     rule(r"(?:at|by|before) dinner(?: ?time)?\b", always(Part(time(17), time(19), "pm"))),
     rule(r"after dinner\b", always(Part(time(19), time(22), "pm"))),
     rule(r"(?:(?:at|by) )?bed ?time\b|before bed\b", always(Part(time(21), time(23), "pm"))),
-    rule(r"(?:bright and )?early\b", always(PARTS["early morning"]), weak=True),
-    rule(r"late\b", always(PARTS["late evening"]), weak=True),
-    rule(r"(?:this|the same|same) time\b", always(Refused("unclear-time")), weak=True),
+    rule(r"(?:bright and )?early\b(?:,? in the day\b)?", always(_SHADES["early"]), weak=True),
+    rule(r"late\b", always(_SHADES["late"]), weak=True),
     rule(r"after (?:work|school)\b", always(PARTS["after work"])),
     rule(r"(?:mid-?|middle of the )(?P<m>morning|day)\b", always(Part(time(10), time(12), "am"))),
     rule(r"(?:mid-?|middle of the )afternoon\b", always(Part(time(14), time(16), "pm"))),

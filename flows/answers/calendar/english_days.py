@@ -6,6 +6,7 @@ import re
 
 from flows.answers.calendar.dates import written_date
 from flows.answers.calendar.english_words import (
+    BOUNDS,
     HOLIDAYS,
     MONTH,
     MONTHS,
@@ -23,18 +24,18 @@ from flows.answers.calendar.english_words import (
 from flows.answers.calendar.language import Rule, always, either, rule
 from flows.answers.calendar.pieces import (
     Bound,
-    BoundSide,
     Days,
-    EndOf,
     FromToday,
     Holiday,
+    Length,
     Now,
     NthDay,
+    Offset,
     OnDate,
-    Period,
-    PeriodUnit,
     Piece,
     Refused,
+    SameTime,
+    To,
     Weekday,
     WeekdaysAhead,
 )  # fmt: skip
@@ -47,21 +48,13 @@ _WEAK = either(WEAK_WEEKDAYS)
 _THIS = r"this|this coming|coming|the coming"
 _NEXT = r"next|nxt|nex|following|the following|the next"
 _TO = r"(?:-|to|till?|until|through|thru)"
-_PERIODS: dict[str, PeriodUnit] = {"week": "week", "month": "month", "year": "year", "weeke": "weekend"}
-_PERIODS |= {"week-": "weekend", "week ": "weekend", "wknd": "weekend"}
-_SHORT_PERIODS: dict[str, PeriodUnit] = {"d": "day", "w": "week", "m": "month", "y": "year"}
-BOUNDS: dict[str, BoundSide] = {
-    "by": "by", "until": "by", "till": "by", "til": "by", "untill": "by", "no later than": "by", "not later than": "by",
-    "not after": "by", "up to": "by", "before": "before", "b4": "before", "after": "after", "later than": "after",
-    "from": "after", "starting": "after", "starting from": "after", "starting on": "after", "anytime after": "after",
-    "any time after": "after", "not before": "after", "beginning": "after",
-}  # fmt: skip
 # What may follow "the 5th" when it is a day and not the fifth of something.
 _AFTER_A_DAY = (
     r"(?=\W*$|[.,;:!?)]|\s+(?:at|by|in|on|around|before|after|from|if|when|so|and|but|because|would|works|work|please"
     r"|is"
     r"|with|to|for|i|we|this|next)\b|\s+\d)"
 )
+_CLOCK_AHEAD = re.compile(r",? ?(?:(?:at|@|around|about) ?(?:\d|noon|midnight)|\d{1,2}:\d\d|\d{1,2} ?[ap]\.?m)")
 _PLACES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1, "final": -1}
 _PLACES |= {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5}
 
@@ -85,6 +78,22 @@ def _weekday_bound(match: re.Match[str], day_first: bool) -> tuple[Piece, ...] |
     return Bound(side), found
 
 
+def _and(match: re.Match[str], _day_first: bool) -> Piece | None:
+    return To() if "between" in match.string[max(0, match.start() - 40) : match.start()] else None
+
+
+def _week_beside(match: re.Match[str], _day_first: bool) -> Piece | None:
+    """The week of the 6th; the week after Thanksgiving."""
+    if not match["way"] and not match[0].endswith("of "):
+        return None
+    return Offset(Length(), week={"": 0, " after": 1, " before": -1}[match["way"]])
+
+
+def _weekday_beside(match: re.Match[str], _day_first: bool) -> Piece:
+    """The Friday after Thanksgiving."""
+    return Offset(Length(), -1 if match["way"].endswith(("before", "preceding")) else 1, WEEKDAYS[match["day"]])
+
+
 def _weekday_of_week(match: re.Match[str], _day_first: bool) -> Piece | None:
     return Weekday(WEEKDAYS[match["day"]], weeks=0 if match["week"] == "this" else 1)
 
@@ -93,7 +102,8 @@ def _weekday_and_number(match: re.Match[str], _day_first: bool) -> Piece | None:
     """Friday 31, Tue 13th; "Friday 5" is left to the clock."""
     written = match["number"]
     found = day_number(written)
-    if (written.isdigit() and found <= 12 and not match["the"]) or not 1 <= found <= 31:
+    is_plain = written.isdigit() and found <= 12 and not match["the"]
+    if (is_plain and not _CLOCK_AHEAD.match(match.string, match.end())) or not 1 <= found <= 31:
         return None
     return Weekday(WEEKDAYS[match["day"]], month_day=found)
 
@@ -134,20 +144,6 @@ def _holiday(match: re.Match[str], _day_first: bool) -> Piece | None:
     return Holiday(HOLIDAYS[match["name"]], year_number(match["year"]))
 
 
-def _period(match: re.Match[str], _day_first: bool) -> Piece | None:
-    return Period(_PERIODS[match["unit"][:5]], 0 if match["which"].endswith(("this", "coming")) else 1)
-
-
-def _end_of(match: re.Match[str], _day_first: bool) -> Piece | None:
-    short = match["short"]
-    if short:
-        return EndOf(_SHORT_PERIODS[short])
-    unit = match["unit"]
-    if unit in {"today", "the day", "day", "business", "tomorrow"}:
-        return EndOf("day", int(unit == "tomorrow"))
-    return EndOf(_PERIODS[match["period"]], int(match["which"] == "next "))
-
-
 def _weekdays_ahead(match: re.Match[str], _day_first: bool) -> Piece | None:
     count = number(match["count"])
     return WeekdaysAhead(WEEKDAYS[match["day"]], int(count)) if count == int(count) and 1 <= count <= 60 else None
@@ -182,8 +178,8 @@ DAY_RULES: tuple[Rule, ...] = (
         _weekday_and_number,
     ),
     rule(
-        rf"(?:the )?(?P<number>{_DAY_NUMBER}|{_SPELLED_DAY})(?: day)?(?: of|[-/])? ?,?(?P<month>{MONTH})\b\.?"
-        rf"(?:[-/,]? ?(?:of )?(?P<year>{YEAR})\b)?",
+        rf"(?:the )?(?P<number>{_DAY_NUMBER}|{_SPELLED_DAY})(?: day)?(?: of|[-/])? ?,?(?P<month>{MONTH})(?![a-z])\.?"
+        rf"(?:[-/,]? ?(?:of )?(?P<year>{YEAR})\b)?(?!\w)",
         _month_date,
     ),
     rule(
@@ -208,13 +204,6 @@ DAY_RULES: tuple[Rule, ...] = (
         _days,
     ),
     rule(
-        rf"(?:from )?(?P<day>{WEEKDAY})\b\.? ?{_TO} ?(?P<last>{WEEKDAY})\b\.?",
-        lambda match, _day_first: Days(Weekday(WEEKDAYS[match["day"]]), Weekday(WEEKDAYS[match["last"]])),
-    ),
-    rule(
-        r"(?:the )?(?P<unit>week|month|weekend) after next\b", lambda m, _day_first: Period(_PERIODS[m["unit"][:5]], 2)
-    ),
-    rule(
         rf"(?:the )?(?P<number>{_DAY_NUMBER})(?: day)?(?: of| in)? (?:the )?(?P<which>next|this|coming) month\b",
         _day_of_month,
     ),
@@ -225,27 +214,28 @@ DAY_RULES: tuple[Rule, ...] = (
     ),
     rule(rf"(?:the )?(?P<name>{either(HOLIDAYS)})\b(?:,? (?P<year>{YEAR})\b)?", _holiday),
     rule(r"(?:next|this|coming) (?P<name>easter|christmas|xmas|thanksgiving)(?P<year>)?\b", _holiday),
-    rule(
-        r"(?:(?:sometime|later|some time) )?(?P<which>this|this coming|the coming|next|nxt|the next|the following"
-        r"|following)"
-        r" (?P<unit>week(?:-? ?end)?|wknd|weekend|month|year)\b",
-        _period,
-    ),
-    rule(
-        rf"(?P<word>{either(BOUNDS)}) the weekend\b",
-        lambda match, _day_first: (Bound(BOUNDS[match["word"]]), Period("weekend", 0)),
-    ),
     rule(rf"(?:on )?(?:the )?(?P<number>{_DAY_NUMBER}) (?:day )?of the month\b", _day_of_month),
-    rule(r"(?:over|at|on) the (?P<unit>week-? ?end|weekend)(?P<which>)\b", always(Period("weekend", 0))),
-    rule(
-        r"(?:(?:by )?(?:the )?(?:end|close) of (?:the )?(?P<unit>today|the day|day|business|tomorrow|(?P<which>this "
-        r"|next )?"
-        r"(?P<period>week|month|year))|(?:by )?(?:the )?(?:eo(?P<short>[dwmy])|co(?=b)b|c(?=ob)ob))\b(?! ?end)",
-        _end_of,
-    ),
-    rule(rf"(?:by )?(?:the )?end of (?=(?:the |this |next )?(?:{WEEKDAY}|{MONTH})\b)", always(EndOf("day"))),
     rule(rf"(?P<count>{NUMBER}) (?P<day>{WEEKDAY})s? from (?:now|today)\b", _weekdays_ahead),
+    rule(rf"in (?P<count>{NUMBER}) (?P<day>{WEEKDAY})s?(?:'? time)?\b", _weekdays_ahead),
     rule(either(BOUNDS).join(("(?P<word>", r")\b")), lambda match, _day_first: Bound(BOUNDS[match["word"]]), weak=True),
+    rule(
+        r"(?:(?:at|by) the )?(?:very )?(?:latest|at latest)\b|tops\b|or (?:earlier|sooner)\b",
+        always(Bound("latest")),
+        weak=True,
+    ),
+    rule(r"between\b", always(Bound("after")), weak=True),
+    rule(rf"and(?= (?:the )?(?:{WEEKDAY}|{_TOMORROW}|\d|noon|midnight|next|this|{MONTH}))", _and, weak=True),
+    rule(
+        rf"(?:-|to|thru|through)(?= (?:the )?(?:{WEEKDAY}|{_TOMORROW}|\d|noon|midnight|next|this|{MONTH})|\d)",
+        always(To()), weak=True,
+    ),
+    rule(r"(?:the )?week(?P<way> after| before|) (?:of )?(?=[a-z\d])", _week_beside, weak=True),
+    rule(
+        rf"(?:the )?(?P<day>{WEEKDAY})s? (?P<way>after|before|following|preceding|right after|right before)"
+        rf"(?= (?:the )?(?:{either(HOLIDAYS)}|{MONTH}|{_TOMORROW}|\d{{1,2}}(?:st|nd|rd|th)|\d{{1,2}}/\d)\b)",
+        _weekday_beside,
+    ),
+    rule(r"(?:at )?(?:this|the same|same) time\b", always(SameTime()), weak=True),
     rule(
         rf"(?:yesterday|the day before yesterday|(?:last|past|previous) (?:night|week|month|year|weekend|{WEEKDAY}\b"
         rf"(?! (?:of|in) )))\b",

@@ -8,13 +8,14 @@ from flows.answers.calendar.english_words import NUMBER, UNIT, UNIT_OF, WEEKDAY,
 from flows.answers.calendar.language import Rule, add, always, rule
 from flows.answers.calendar.pieces import FromNow, Lasting, Length, Offset, Piece, Refused
 
-_ABOUT = r"(?:about |around |approximately |approx |roughly |just |another |exactly |~ ?|the next )?"
+_ABOUT = r"(?:about |around |approximately |approx |roughly |just |another |exactly |~ ?)?"
 _FEW = {"a": 1, "an": 1, "one": 1, "a couple of": 2, "a couple": 2, "couple of": 2, "couple": 2, "a pair of": 2}
 _FEW |= {"pair of": 2, "a few": 3, "few": 3, "several": 7, "another": 1}
 _FEW_WORD = "|".join(sorted(_FEW, key=len, reverse=True))
 _HOUR = r"h(?:ou)?rs?\b|h\b"
 _AMOUNT = (
-    rf"(?:(?:half an?|half of an|1/2(?: an?)?|½(?: an?)?|half) ?(?:{UNIT})\b"
+    rf"(?:(?:(?:an? )?half an?|half of an|1/2(?: an?)?|½(?: an?)?|(?:an? |one )?half)[ -]?(?:{UNIT})\b"
+    rf"|(?:an?|one|{NUMBER}) (?:hours?|hrs?) and (?:a|three)[ -]quarters?\b"
     rf"|(?:a )?quarter of an hour|1/4 ?(?:of an |an )?(?:{_HOUR})|(?:three|3)[ -]quarters of an hour|3/4 ?(?:of an )?"
     rf"(?:{_HOUR})"
     rf"|\d{{1,2}}h ?[0-5]\d ?(?:m|mins?)?\b|\d{{1,3}} ?(?:m|'|\")(?!\w)|(?:{NUMBER}|{_FEW_WORD})(?: and an? half|½|"
@@ -23,7 +24,9 @@ _AMOUNT = (
 )
 LENGTH = rf"{_AMOUNT}(?:(?:,? and |, ?| )?{_AMOUNT}){{0,3}}"
 _PARTS = re.compile(
-    rf"(?P<half>half an?|half of an|1/2(?: an?)?|½(?: an?)?|half) ?(?P<halved>{UNIT})(?![a-z])"
+    rf"(?P<half>(?:an? )?half an?|half of an|1/2(?: an?)?|½(?: an?)?|(?:an? |one )?half)["
+    rf" -]?(?P<halved>{UNIT})(?![a-z])"
+    rf"|(?P<hours>an?|one|{NUMBER}) (?:hours?|hrs?) and (?P<more>a|three)[ -]quarters?"
     rf"|(?P<quarters>three|3)[ -]quarters of an hour|(?P<three>3/4) ?(?:of an )?(?:{_HOUR})"
     rf"|(?P<quarter>(?:a )?quarter of an hour|1/4 ?(?:of an |an )?(?:{_HOUR}))"
     rf"|(?P<h>\d{{1,2}})h ?(?P<h_minutes>[0-5]\d) ?(?:m|mins?)?\b"
@@ -47,6 +50,9 @@ def length_alone(reply: str) -> Length | None:
 def _amount(match: re.Match[str]) -> tuple[float, str]:
     if match["half"]:
         return (7, "day") if UNIT_OF[match["halved"]] == "fortnight" else (0.5, UNIT_OF[match["halved"]])
+    if match["hours"]:
+        whole = _FEW[match["hours"]] if match["hours"] in _FEW else number(match["hours"])
+        return whole * 60 + (15 if match["more"] == "a" else 45), "minute"
     if match["quarters"] or match["three"]:
         return 45, "minute"
     if match["quarter"]:
@@ -91,12 +97,19 @@ def _lasting(match: re.Match[str], _day_first: bool) -> Piece | None:
 
 _FROM_NOW = r"(?:from|after) (?:right now|now|today|this moment)"
 LENGTH_RULES: tuple[Rule, ...] = (
+    rule(rf"(?:timer|alarm|reminder|countdown)(?: set)? (?:for|of) (?P<length>{LENGTH})(?![a-z])", _from_now),
     rule(
-        rf"(?:in|within|after|\+|now ?\+) ?{_ABOUT}(?P<length>{LENGTH})(?:(?:'s|s'|s) time| time\b| {_FROM_NOW})?",
+        rf"(?:in|after|\+|now ?\+) ?{_ABOUT}(?P<length>{LENGTH})(?:(?:'s|s'|s) time| time\b| {_FROM_NOW})?",
         _from_now,
     ),
     rule(rf"(?P<length>{LENGTH}) ?(?:{_FROM_NOW}|later(?: on)?|out|hence|ahead)\b(?! of)", _from_now),
-    rule(rf"(?:in |within |over )?(?:the )?(?:next|nxt|upcoming|coming) (?P<length>{LENGTH})(?![a-z])", _within),
+    rule(
+        rf"(?:(?:with)?in|over|during) (?:(?:the )?(?:next|nxt|upcoming|coming|following) |the space of )?{_ABOUT}"
+        rf"(?P<length>{LENGTH})(?![a-z])",
+        _within,
+    ),
+    rule(rf"(?:the )?(?:next|nxt|upcoming|coming|following) (?P<length>{LENGTH})(?![a-z])", _within),
+    rule(r"(?:with)?in the hour\b", always(FromNow(Length(seconds=3600), within=True))),
     rule(rf"(?P<count>{NUMBER}) (?:upcoming|more) (?P<unit>{UNIT})\b", _upcoming),
     rule(
         r"next (?P<length>hour|minute)\b", lambda m, _d: FromNow(Length(seconds=3600 if m["length"] == "hour" else 60))

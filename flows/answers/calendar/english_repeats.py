@@ -32,13 +32,19 @@ from flows.answers.calendar.repeating import (
     unit_rule,
 )
 
-_EVERY = r"(?:every|each|evry|ev(?=\s))"
+_EVERY = r"(?:every|each|evry|evey|evrey|eveyr|ev(?=\s))"
 _DAYS = (
     rf"(?:{WEEKDAY})(?:'?s)?\b\.?(?:(?:,? ?(?:and|&|\+|/|-|to|thru|through|,) ?| )(?:on )?(?:{WEEKDAY})s?\b\.?){{0,6}}"
 )
 _PLURALS = "mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|wednsdays"
 _PLURAL_DAYS = rf"(?:(?:{WEEKDAY})s?,? ?(?:and |& ?|/ ?)?){{0,6}}(?:{_PLURALS})\b(?:,? ?(?:and|&|/) ?(?:{WEEKDAY})s?)?"
 _ALL_WEEKDAYS = {f"{name}s": day for name, day in WEEKDAYS.items()} | WEEKDAYS
+# As calendars shorten them.
+_LETTERS = {
+    "m-f": WORKDAYS, "m - f": WORKDAYS, "m thru f": WORKDAYS, "m to f": WORKDAYS, "mwf": (0, 2, 4), "m/w/f": (0, 2, 4),
+    "m-w-f": (0, 2, 4), "m w f": (0, 2, 4), "t/th": (1, 3), "tu/th": (1, 3), "t-th": (1, 3), "tth": (1, 3),
+    "tues-thurs": (1, 2, 3),
+}  # fmt: skip
 _PLACES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _PLACE = either(_PLACES)
 _ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{ORDINAL})"
@@ -92,6 +98,10 @@ def _plural_days(match: re.Match[str]) -> Repeat | None:
     return Repeat("WEEKLY", 1, days) if days and not counted else None
 
 
+def _lettered(match: re.Match[str]) -> Repeat:
+    return Repeat("WEEKLY", 1, _LETTERS[match["letters"]])
+
+
 def _month_days(match: re.Match[str]) -> Repeat | None:
     days = numbers_in(match["numbers"], _day_number)
     return Repeat("MONTHLY", month_days=tuple(days)) if days else None
@@ -127,6 +137,46 @@ _COUNT = rf"(?P<count>{NUMBER})"
 ENGLISH_REPEATS = Repeats(
     rules=(
         repeats_rule(rf"(?P<adverb>{either(_ADVERBS)})", _adverb),
+        repeats_rule(
+            rf"{_EVERY} (?:(?:half|quarter)[ -](?:an? |of an )?hour|(?:an? )?hour and a half)",
+            lambda match: Repeat("MINUTELY", 15 if "quarter" in match[0] else 90 if "and" in match[0] else 30),
+        ),
+        repeats_rule(
+            r"(?:twice|thrice|(?:two|three|four|\d) ?(?:times|x)) (?:daily|weekly|monthly)", each(NeedsDays())
+        ),
+        repeats_rule(r"\d ?x ?(?:/|per|a) ?(?:day|week|wk|month)", each(NeedsDays())),
+        repeats_rule(
+            rf"{_EVERY} (?:other|second|2nd|alternate|two|2) (?:week-?ends?|wknds?)", each(Repeat("WEEKLY", 2, WEEKEND))
+        ),
+        repeats_rule(
+            rf"(?:(?:on|{_EVERY}|in the) )?(?P<days>week ?day|weekend) (?P<part>{_PART})",
+            lambda match: Repeat(
+                "WEEKLY",
+                days=WEEKEND if match["days"] == "weekend" else WORKDAYS,
+                part=PARTS[PART_OF[match["part"].removesuffix("s")]],
+            ),
+        ),
+        repeats_rule(
+            rf"(?:on )?(?P<days>(?:{WEEKDAY})s?\.?(?: (?:{WEEKDAY})s?\.?){{1,6}})", _plural_days
+        ),
+        repeats_rule(rf"(?:(?:on|{_EVERY}) )?(?P<letters>{either(_LETTERS)})", _lettered),
+        repeats_rule(
+            rf"(?:daily|{_EVERY} ?day),? (?:from |on )?(?P<days>(?:{WEEKDAY}) ?(?:-|to|thru|through) ?(?:{WEEKDAY}))",
+            _plural_days,
+        ),
+        repeats_rule(
+            rf"(?:on )?(?P<days>{_DAYS}),? (?:(?P<two>bi-?weekly|fortnightly|every (?:other|second|2nd) week)|weekly"
+            rf"|every week|each week)",
+            _weeks_on_days,
+        ),
+        repeats_rule(
+            rf"{_EVERY} (?:the )?(?P<numbers>{_ORDINAL}(?:(?:, ?| and (?:the )?|, and | &"
+            rf" ){_ORDINAL}){{1,5}})", _month_days
+        ),
+        repeats_rule(
+            rf"{_EVERY} (?P<numbers>(?:[5-9]|[1-3]\d)(?:st|nd|rd|th))(?=\W*$|[.,;!?]| at\b| in the (?:m|e"
+            rf"|a))", _month_days
+        ),
         repeats_rule(
             rf"(?:once|one time|1x) (?:a|an|every|each|per) (?:(?P<other>other) )?(?P<count>)(?P<unit>{UNIT})",
             _every_unit,
@@ -228,6 +278,4 @@ ENGLISH_REPEATS = Repeats(
         rf" (?:{MONTH}|summer|winter|spring|fall|month|year)\b|or (?:at )?\d)"
     ),
     ends=re.compile(r"\b(?:until|till?|through|thru|to|ending|up to)\s*(?:the end of )?$"),
-    until_month=re.compile(rf"\b(?:until|till?|through) (?P<month>{MONTH})\b(?! \d)"),
-    months=MONTHS,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 
 from flows.answers.calendar.language import either
-from flows.answers.calendar.pieces import Part
+from flows.answers.calendar.pieces import BoundSide, Part
 
 _ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
@@ -26,20 +26,17 @@ ORDINALS |= {f"twenty{join}{one}": 20 + v for v, one in enumerate(_ORDINAL_ONES,
 ORDINALS |= {"thirtieth": 30, "thirty-first": 31, "thirty first": 31}
 
 _WEEKDAYS = (
-    "monday|mon|mondy|mondya|mnoday|monda|munday",
-    "tuesday|tues|tue|tuesdy|teusday|tuseday|tusday|tuesdya|tueday",
-    "wednesday|wednes|weds|wed|wednsday|wensday|wendsday|wedensday|wednesdy|wednessday",
-    "thursday|thurs|thur|thu|thr|thursdy|thurday|thusday|thursdya|thrusday|thursady|thirsday",
-    "friday|fri|fridya|friady|firday|fridy|frday|fryday",
-    "saturday|satur|sat|saterday|saturdy|saturady|saturdya|satuday|satrday|staurday",
-    "sunday|sun|sundy|sudnay|sundya|sunady|snday",
-)
+    "monday|mon|munday", "tuesday|tues|tue|tueday", "wednesday|wednes|weds|wed|wensday|wendsday|wedensday",
+    "thursday|thurs|thur|thu|thr|thursdya|thirsday", "friday|fri|fryday", "saturday|satur|sat|saterday|satrday",
+    "sunday|sun|snday",
+)  # fmt: skip
 WEEKDAYS = {name: day for day, names in enumerate(_WEEKDAYS) for name in names.split("|")}
+LONG_WEEKDAYS = tuple(names.split("|")[0] for names in _WEEKDAYS)
 # Short names that are other words too: a day only where something beside them says so.
 WEAK_WEEKDAYS = ("mon", "wed", "fri", "sat", "sun")
 _MONTHS = (
-    "january|jan", "february|feb|febuary|febr|feburary", "march|mar", "april|apr", "may", "june|jun", "july|jul",
-    "august|aug", "september|sept|sep|septmber", "october|oct", "november|nov|novemeber", "december|dec|decmber",
+    "january|jan", "february|feb|febr|feburary", "march|mar", "april|apr", "may", "june|jun", "july|jul",
+    "august|aug", "september|sept|sep", "october|oct", "november|nov", "december|dec",
 )  # fmt: skip
 MONTHS = {name: month for month, names in enumerate(_MONTHS, start=1) for name in names.split("|")}
 
@@ -52,17 +49,14 @@ UNITS = {
 UNIT_OF = {name: unit for unit, names in UNITS.items() for name in names.split("|")}
 
 PARTS = {
-    "morning": Part(time(8), time(12), "am"),
+    "morning": Part(time(8), time(12), "am", early=(time(6), time(9)), late=(time(10), time(12))),
+    "afternoon": Part(time(12), time(18), "pm", early=(time(12), time(15)), late=(time(15), time(18))),
+    "evening": Part(time(18), time(22), "pm", early=(time(17), time(20)), late=(time(20), time(23))),
+    "night": Part(
+        time(18), time(23, 59, 59), "pm", night=True, early=(time(18), time(21)), late=(time(21), time(23, 59, 59))
+    ),
     "early morning": Part(time(6), time(9), "am"),
-    "late morning": Part(time(10), time(12), "am"),
-    "afternoon": Part(time(12), time(18), "pm"),
-    "early afternoon": Part(time(12), time(15), "pm"),
-    "late afternoon": Part(time(15), time(18), "pm"),
-    "evening": Part(time(18), time(22), "pm"),
-    "early evening": Part(time(17), time(20), "pm"),
     "late evening": Part(time(20), time(23), "pm"),
-    "night": Part(time(18), time(23, 59, 59), "pm", night=True),
-    "late night": Part(time(21), time(23, 59, 59), "pm", night=True),
     "lunch": Part(time(12), time(14), "pm"),
     "after lunch": Part(time(13), time(17), "pm"),
     "after work": Part(time(17), time(21), "pm"),
@@ -72,6 +66,14 @@ PART_OF = {name: name for name in ("morning", "afternoon", "evening", "night")}
 PART_OF |= {"mornin": "morning", "morn": "morning", "mornings": "morning", "aft": "afternoon", "arvo": "afternoon"}
 PART_OF |= {"aftenoon": "afternoon", "afternon": "afternoon", "evenin": "evening", "eve": "evening", "nite": "night"}
 PART_OF |= {"nght": "night", "evning": "evening"}
+
+BOUNDS: dict[str, BoundSide] = {
+    "by": "by", "until": "until", "till": "until", "til": "until", "untill": "until",
+    "no later than": "by", "not later than": "by",
+    "not after": "by", "up to": "by", "before": "before", "b4": "before", "after": "after", "later than": "after",
+    "from": "after", "starting": "after", "starting from": "after", "starting on": "after", "anytime after": "after",
+    "any time after": "after", "not before": "after", "beginning": "after",
+}  # fmt: skip
 
 HOLIDAYS = {
     "christmas": "christmas", "xmas": "christmas", "christmas day": "christmas", "xmas day": "christmas",
@@ -95,6 +97,26 @@ HOLIDAYS = {
     "presidents day": "presidents-day", "president's day": "presidents-day", "columbus day": "columbus-day",
     "april fools": "april-fools", "april fool's day": "april-fools", "april fools day": "april-fools",
     "womens day": "womens-day", "women's day": "womens-day", "international women's day": "womens-day",
+    "martin luther king day": "mlk-day", "martin luther king jr day": "mlk-day", "mlk day": "mlk-day",
+    "martin luther king's day": "mlk-day", "martin luther king jr. day": "mlk-day", "mlk": "mlk-day",
+    "groundhog day": "groundhog", "groundhogs day": "groundhog", "pi day": "pi-day", "tax day": "tax-day",
+    "anzac day": "anzac-day", "flag day": "flag-day", "canada day": "canada-day", "australia day": "australia-day",
+    "guy fawkes": "guy-fawkes", "guy fawkes day": "guy-fawkes", "guy fawkes night": "guy-fawkes",
+    "bonfire night": "guy-fawkes", "st george's day": "saint-george", "cyber monday": "cyber-monday",
+    "maundy thursday": "holy-thursday", "holy thursday": "holy-thursday", "holy saturday": "holy-saturday",
+    "shrove tuesday": "shrove-tuesday", "pancake day": "shrove-tuesday", "mardi gras": "shrove-tuesday",
+    "fat tuesday": "shrove-tuesday", "ascension day": "ascension", "pentecost": "pentecost", "whit sunday": "pentecost",
+    "whit monday": "whit-monday", "corpus christi": "corpus-christi", "st stephen's day": "boxing-day",
+    "saint stephen's day": "boxing-day", "remembrance day": "veterans", "veteran's day": "veterans",
+    "veterans' day": "veterans", "armistice day": "veterans", "fourth of july": "independence-us",
+    "indigenous peoples day": "columbus-day", "indigenous peoples' day": "columbus-day", "labour day": "labor-day",
+    "all hallows": "all-saints", "all souls day": "day-of-the-dead", "all souls' day": "day-of-the-dead",
+    "dia de los muertos": "day-of-the-dead", "day of the dead": "day-of-the-dead", "epiphany": "epiphany",
+    "three kings day": "epiphany", "three kings' day": "epiphany", "turkey day": "thanksgiving",
+    "thanksgiving eve": "thanksgiving-eve", "easter eve": "holy-saturday", "st. patrick's": "saint-patrick",
+    "st patrick's": "saint-patrick", "st patricks": "saint-patrick", "st paddy's day": "saint-patrick",
+    "st. paddy's day": "saint-patrick", "memorial day weekend": "memorial-day", "april fool's": "april-fools",
+    "presidents' day": "presidents-day", "father day": "fathers-day", "mother day": "mothers-day",
 }  # fmt: skip
 
 # Shorter than all names of NUMBERS and ORDINALS in a row, and quicker to match.

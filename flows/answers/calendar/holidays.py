@@ -11,12 +11,21 @@ _FIXED = {
     "workers-day": (5, 1), "independence-us": (7, 4), "halloween": (10, 31), "all-saints": (11, 1),
     "day-of-the-dead": (11, 2), "veterans": (11, 11), "saint-john": (6, 24), "earth-day": (4, 22),
     "womens-day": (3, 8), "juneteenth": (6, 19), "cinco-de-mayo": (5, 5),
+    "groundhog": (2, 2), "pi-day": (3, 14), "tax-day": (4, 15), "anzac-day": (4, 25), "flag-day": (6, 14),
+    "canada-day": (7, 1), "australia-day": (1, 26), "guy-fawkes": (11, 5), "saint-george": (4, 23),
+    "hispanic-day": (10, 12), "constitution-es": (12, 6), "immaculate": (12, 8), "guadalupe": (12, 12),
+    "innocents": (12, 28), "assumption": (8, 15), "candlemas": (2, 2), "saint-joseph": (3, 19),
 }  # fmt: skip
 _MOVABLE = {
     "thanksgiving": (11, 3, 4), "labor-day": (9, 0, 1), "memorial-day": (5, 0, -1), "mothers-day": (5, 6, 2),
-    "fathers-day": (6, 6, 3), "presidents-day": (2, 0, 3), "columbus-day": (10, 0, 2),
+    "fathers-day": (6, 6, 3), "presidents-day": (2, 0, 3), "columbus-day": (10, 0, 2), "mlk-day": (1, 0, 3),
 }  # fmt: skip
-_FROM_EASTER = {"easter": 0, "good-friday": -2, "easter-monday": 1, "palm-sunday": -7, "ash-wednesday": -46}
+_AFTER_THANKSGIVING = {"thanksgiving-eve": -1, "black-friday": 1, "cyber-monday": 4}
+_FROM_EASTER = {
+    "easter": 0, "good-friday": -2, "easter-monday": 1, "palm-sunday": -7, "ash-wednesday": -46, "holy-thursday": -3,
+    "holy-saturday": -1, "shrove-tuesday": -47, "ascension": 39, "pentecost": 49, "whit-monday": 50,
+    "corpus-christi": 60,
+}  # fmt: skip
 
 
 def holiday(name: str, year: int) -> date:
@@ -26,8 +35,8 @@ def holiday(name: str, year: int) -> date:
     if name in _MOVABLE:
         month, weekday, nth = _MOVABLE[name]
         return nth_weekday(year, month, weekday, nth)
-    if name == "black-friday":
-        return holiday("thanksgiving", year) + timedelta(days=1)
+    if name in _AFTER_THANKSGIVING:
+        return holiday("thanksgiving", year) + timedelta(days=_AFTER_THANKSGIVING[name])
     return _easter(year) + timedelta(days=_FROM_EASTER[name])
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from flows.answers.calendar.pieces import Length, Piece
+from flows.answers.calendar.spelling import Spelling
 
 Build = Callable[["re.Match[str]", bool], "Piece | tuple[Piece, ...] | None"]
 
@@ -33,7 +34,8 @@ class Language:
     """`starts` finds where a piece may begin; `gap` fills between two pieces; `prefix` goes before the first;
     `leftover` are words that speak of time: where a piece was read elsewhere, they mean that it was not understood;
     `before` and `behind` are such words right beside it. `counts` before a bare number make it a count. `cannot` says
-    that the time is the one that does not suit. `alone` reads a whole reply that is one length of time.
+    that the time is the one that does not suit. `alone` reads a whole reply that is one length of time. `spelling`
+    are the names in which slips of the thumb are mended.
     """
 
     rules: tuple[Rule, ...]
@@ -46,6 +48,7 @@ class Language:
     before: re.Pattern[str]
     behind: re.Pattern[str]
     alone: Callable[[str], Length | None]
+    spelling: Spelling
 
     @cached_property
     def compiled(self) -> tuple[Compiled, ...]:

@@ -7,8 +7,9 @@ from datetime import time
 from typing import Literal
 
 Half = Literal["am", "pm"]
-BoundSide = Literal["by", "before", "after"]
-PeriodUnit = Literal["day", "week", "weekend", "month", "year"]
+BoundSide = Literal["by", "until", "latest", "before", "after"]
+PeriodUnit = Literal["day", "week", "weekend", "month", "quarter", "year"]
+PeriodPart = Literal["whole", "early", "middle", "late", "end"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,25 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the day, in wall-clock hours; `half` settles a bare hour said beside it, `night` goes past midnight."""
+    """A part of the day, in wall-clock hours; `half` settles a bare hour said beside it, `night` goes past midnight.
+
+    `early` and `late` are its hours when it is said so.
+    """
 
     opens: time
     closes: time
     half: Half
     night: bool = False
+    early: tuple[time, time] | None = None
+    late: tuple[time, time] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """ "Early" or "late" somewhere in a time; `alone` is the part of the day it is without one."""
+
+    early: bool
+    alone: Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +104,22 @@ class Holiday:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """This (0), the next (1) or a later week, weekend, month or year."""
+    """This (0), the next (1) or a later week, weekend, month, quarter or year; `part` is how much of it.
+
+    `place` and `year` name one: December, the third quarter, 2027. Without a year the coming one.
+    """
 
     unit: PeriodUnit
-    ahead: int
+    ahead: int = 0
+    place: int | None = None
+    year: int | None = None
+    part: PeriodPart = "whole"
 
 
 @dataclass(frozen=True, slots=True)
-class EndOf:
-    """The last of a day, week, month or year. Of a plain "end of day": today."""
+class EndOfDay:
+    """The last second of a day: today, or so many days on, or of the day said beside it."""
 
-    unit: PeriodUnit
     ahead: int = 0
 
 
@@ -127,10 +146,15 @@ class FromNow:
 
 @dataclass(frozen=True, slots=True)
 class Offset:
-    """A length before (-1) or after (+1) whatever is said next."""
+    """A length before (-1) or after (+1) whatever is said next; with a weekday, the nearest of those on that side.
+
+    `week`: the whole week in which it lies, or so many weeks on.
+    """
 
     length: Length
     sign: int = 1
+    weekday: int | None = None
+    week: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +166,23 @@ class Lasting:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """From one day to another, both inside."""
+    """From one date to another, both inside."""
 
-    first: OnDate | Weekday
-    last: OnDate | Weekday
+    first: OnDate
+    last: OnDate
+
+
+@dataclass(frozen=True, slots=True)
+class To:
+    """The word between the beginning and the end of a window."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateOrClocks:
+    """Figures that are a date, or beside a day a window: "2-4", "friday 2-4"."""
+
+    date: OnDate
+    clocks: Clocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +195,11 @@ class WeekdaysAhead:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """The word that makes a time the end (`by`; `before` leaves it out) or the start (`after`) of a window."""
+    """The word that makes a time the end (`by`; `before` leaves it out) or the start (`after`) of a window.
+
+    `until` is `by`, or between two times of one kind the word from one to the other; `latest` is a `by` that is said
+    behind its time.
+    """
 
     side: BoundSide
 
@@ -166,6 +207,11 @@ class Bound:
 @dataclass(frozen=True, slots=True)
 class Now:
     """This instant."""
+
+
+@dataclass(frozen=True, slots=True)
+class SameTime:
+    """The time on the clock now, on another day: this time tomorrow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +224,7 @@ class Refused:
 Piece = (
     Clock
     | Part
+    | Shade
     | Clocks
     | FromToday
     | Weekday
@@ -185,14 +232,17 @@ Piece = (
     | NthDay
     | Holiday
     | Period
-    | EndOf
+    | EndOfDay
     | FromNow
     | Offset
     | Lasting
     | WeekdaysAhead
     | Days
+    | To
+    | DateOrClocks
     | Bound
     | Now
+    | SameTime
     | Refused
 )
 DayPiece = FromToday | Weekday | OnDate | NthDay | Holiday | WeekdaysAhead

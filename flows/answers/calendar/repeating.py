@@ -57,14 +57,12 @@ class Repeats:
     """How one language says that a thing repeats. The longest match of all rules counts.
 
     `limits` are words that take something away again, which a rule cannot say: refused. `ends` are the words before a
-    last day; `until_month` finds a bare month (`months`) as the end.
+    last day.
     """
 
     rules: tuple[tuple[str, RepeatBuild], ...]
     ends: re.Pattern[str]
     limits: re.Pattern[str]
-    until_month: re.Pattern[str]
-    months: Mapping[str, int]
 
     @cached_property
     def compiled(self) -> tuple[tuple[re.Pattern[str], RepeatBuild], ...]:
@@ -109,6 +107,19 @@ def longest(text: str, repeats: Repeats) -> tuple[Repeat | NeedsDays, int, int] 
             if built is not None:
                 best = (built, match.start(), match.end())
     return best
+
+
+def joined(one: Repeat | NeedsDays, other: Repeat | NeedsDays) -> Repeat | NeedsDays | None:
+    """Two rules in one sentence as one: every morning, on weekdays. None when they do not say one thing."""
+    if isinstance(one, NeedsDays) or isinstance(other, NeedsDays):
+        return NeedsDays()
+    plain, days = (one, other) if other.days else (other, one)
+    is_plain = plain.frequency in {"DAILY", "WEEKLY"} and not (plain.days or plain.month_days)
+    is_daily = plain.frequency == "DAILY" and plain.interval == 1
+    if days.frequency != "WEEKLY" or not days.days or not is_plain or (one.part and other.part):
+        return one if one == other else None
+    interval = days.interval if is_daily else plain.interval * days.interval
+    return Repeat("WEEKLY", interval, days.days, part=one.part or other.part) if is_daily or interval else None
 
 
 def repeats_rule(pattern: str, build: RepeatBuild) -> tuple[str, RepeatBuild]:

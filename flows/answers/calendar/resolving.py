@@ -9,9 +9,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
 from flows.answers.calendar.clocks import closing_minutes, minutes_of
-from flows.answers.calendar.days import day_of, end_of, in_that_week, period_of, shifted
-from flows.answers.calendar.pieces import Bound, Days, FromNow, Part, Refused, Weekday
-from flows.answers.calendar.sorting import Said
+from flows.answers.calendar.days import WEEKEND, day_of, in_that_week, period_of, shifted
+from flows.answers.calendar.pieces import Bound, Days, FromNow, Length, NthDay, Offset, Part, Period, Refused, Weekday
+from flows.answers.calendar.sorting import FromTo, Said
 
 Grain = Literal["day", "hour", "minute"]
 LAST_SECOND = time(23, 59, 59)
@@ -28,13 +28,24 @@ class When:
     until: datetime | None = None
 
 
-def resolve(said: Said, at: datetime) -> When | Refused:
+def resolve(said: Said | FromTo, at: datetime) -> When | Refused:
     """What the words mean to somebody who says them at `at`, an aware time in their own zone."""
+    if isinstance(said, FromTo):
+        return _from_to(said, at)
+    found = _resolved(said, at)
+    if isinstance(found, When) and said.weekday is not None and found.value.weekday() != said.weekday.day:
+        return Refused("day-and-date-differ")
+    return found
+
+
+def _resolved(said: Said, at: datetime) -> When | Refused:
     now = at.replace(tzinfo=None)
     if said.offsets:
         return _counted_from(said, at)
-    if said.now:
+    if said.now is not None:
         return When(now, "minute") if said.is_only("now") else _SEVERAL
+    if said.same_time is not None:
+        return _same_time(said, now)
     if said.from_now is not None:
         return _from_now(said, said.from_now, at)
     if said.end is not None:
@@ -42,8 +53,41 @@ def resolve(said: Said, at: datetime) -> When | Refused:
     if said.days is not None:
         return _days(said.days, now)
     if said.period is not None and said.day is None:
-        return _period(said, now)
+        return _period(said, said.period, now)
     return _on_the_calendar(said, now)
+
+
+def _from_to(said: FromTo, at: datetime) -> When | Refused:
+    """The end is the first there is from the beginning on."""
+    first = resolve(said.first, at)
+    if isinstance(first, Refused):
+        return first
+    for start in (at, first.value.replace(tzinfo=at.tzinfo)):
+        last = resolve(said.last, start)
+        if isinstance(last, When) and (closes := _closes(last)) >= first.value:
+            return When(first.value, first.grain, closes)
+    return last if isinstance(last, Refused) else _PAST
+
+
+def _closes(when: When) -> datetime:
+    if when.until is not None or when.grain != "day":
+        return when.until or when.value
+    return datetime.combine(when.value.date(), LAST_SECOND)
+
+
+def _same_time(said: Said, now: datetime) -> When | Refused:
+    """This time tomorrow, the same time next week: the clock as it stands now."""
+    day: date | Refused = Refused("which-day")
+    if said.clock or said.clocks or said.part or said.from_now:
+        return _SEVERAL
+    if said.period is not None and said.period.ahead and said.period.unit in {"week", "month", "year"}:
+        lengths = {"week": Length(days=7), "month": Length(months=1), "year": Length(months=12)}
+        day = shifted(now.date(), lengths[said.period.unit])
+    elif said.day is not None:
+        day = day_of(said.day, now.date(), later_today=False)
+    if isinstance(day, Refused):
+        return day
+    return When(datetime.combine(day, now.time()), "minute") if day >= now.date() else _PAST
 
 
 def _from_now(said: Said, wanted: FromNow, at: datetime) -> When | Refused:
@@ -54,7 +98,8 @@ def _from_now(said: Said, wanted: FromNow, at: datetime) -> When | Refused:
             return _SEVERAL
         whole = datetime.combine(day, now.time(), tzinfo=at.tzinfo).astimezone(UTC) + timedelta(seconds=length.seconds)
         value = whole.astimezone(at.tzinfo).replace(tzinfo=None)
-        return When(value, "minute", value if wanted.within or said.bound else None)
+        lasts = said.lasting and value + timedelta(seconds=said.lasting.length.seconds)
+        return When(value, "minute", lasts or (value if wanted.within or said.bound else None))
     if isinstance(said.day, Weekday):
         meant = in_that_week(day, said.day.day) if length.days % 7 == 0 and not length.months else day
         if meant.weekday() != said.day.day or meant <= now.date():
@@ -74,10 +119,14 @@ def _counted_from(said: Said, at: datetime) -> When | Refused:
     if isinstance(start, Refused):
         return start
     days, seconds = start.value.date(), 0
+    if said.offsets[0].week is not None:
+        week = period_of(Period("week", said.offsets[0].week), days)
+        is_whole = start.grain == "day" and len(said.offsets) == 1
+        return _window(week, at.replace(tzinfo=None)) if is_whole and not isinstance(week, Refused) else _SEVERAL
     for offset in said.offsets:
-        days = shifted(days, offset.length, offset.sign)
+        days = _stepped(days, offset)
         seconds += offset.sign * offset.length.seconds
-    timed = said.clock is not None or said.now
+    timed = said.clock is not None or said.now is not None
     if seconds and not timed:
         return Refused("unclear-time")
     value = datetime.combine(days, start.value.time()) + timedelta(seconds=seconds)
@@ -86,12 +135,18 @@ def _counted_from(said: Said, at: datetime) -> When | Refused:
     return When(value, "minute" if seconds else start.grain)
 
 
+def _stepped(day: date, offset: Offset) -> date:
+    if offset.weekday is None:
+        return shifted(day, offset.length, offset.sign)
+    return day + timedelta(days=offset.sign * ((offset.sign * (offset.weekday - day.weekday()) - 1) % 7 + 1))
+
+
 def _end(said: Said, now: datetime) -> When | Refused:
     if said.end is None or said.clock or said.clocks or said.part or said.period:
         return _SEVERAL
-    day: date | Refused = end_of(said.end, now.date())
+    day: date | Refused = now.date() + timedelta(days=said.end.ahead)
     if said.day is not None:
-        if said.end.unit != "day" or said.end.ahead:
+        if said.end.ahead:
             return _SEVERAL
         day = day_of(said.day, now.date(), later_today=False)
     if isinstance(day, Refused):
@@ -100,18 +155,21 @@ def _end(said: Said, now: datetime) -> When | Refused:
     return When(last, "day", last) if last >= now else _PAST
 
 
-def _period(said: Said, now: datetime) -> When | Refused:
-    if said.period is None or said.clock or said.clocks or said.part:
+def _period(said: Said, period: Period, now: datetime) -> When | Refused:
+    if said.clock or said.clocks or said.part:
         return Refused("which-day")
-    first, last = period_of(said.period, now.date())
-    if said.bound and said.bound.side == "before":
+    found = period_of(period, now.date())
+    if isinstance(found, Refused):
+        return found
+    first, last = found
+    if said.bound and said.bound.side == "before" and period.part != "end":
         first = last = first - timedelta(days=1)
-    opens, closes = datetime.combine(first, time()), datetime.combine(last, LAST_SECOND)
-    if closes < now:
-        return _PAST
+    if period.part == "end":
+        closes = datetime.combine(last, LAST_SECOND)
+        return When(closes, "day", closes) if closes >= now else _PAST
     if said.bound and said.bound.side == "after":
         return Refused("open-ended")
-    return When(max(opens, now), "day", closes)
+    return _window((first, last), now)
 
 
 def _days(days: Days, now: datetime) -> When | Refused:
@@ -119,10 +177,15 @@ def _days(days: Days, now: datetime) -> When | Refused:
     if isinstance(first, Refused):
         return first
     last = day_of(days.last, first, later_today=False)
-    if isinstance(last, Refused):
-        return last
-    closes = datetime.combine(last, LAST_SECOND)
-    return When(max(datetime.combine(first, time()), now), "day", closes) if closes >= now and first <= last else _PAST
+    return last if isinstance(last, Refused) else _window((first, last), now)
+
+
+def _window(days: tuple[date, date], now: datetime) -> When | Refused:
+    """From the beginning of the first day, or now when that is over, to the end of the last."""
+    closes = datetime.combine(days[1], LAST_SECOND)
+    if closes < now or days[1] < days[0]:
+        return _PAST
+    return When(max(datetime.combine(days[0], time()), now), "day", closes)
 
 
 def _on_the_calendar(said: Said, now: datetime) -> When | Refused:
@@ -145,7 +208,9 @@ def _on_the_calendar(said: Said, now: datetime) -> When | Refused:
         if day < now.date():
             return _PAST
     value = max(datetime.combine(day, time()), now)
-    return When(value, "day", datetime.combine(day, LAST_SECOND) if said.bound else None)
+    is_weekend = isinstance(said.day, NthDay) and said.day.weekday == WEEKEND
+    closes = datetime.combine(day + timedelta(days=int(is_weekend)), LAST_SECOND)
+    return When(value, "day", closes if said.bound or is_weekend else None)
 
 
 def _is_later(said: Said, now: datetime) -> bool:

@@ -6,7 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flows.answers.calendar.language import Language
-from flows.answers.calendar.pieces import Bound, Clock, Clocks, Lasting, Offset, OnDate, Part, Piece, Refused
+from flows.answers.calendar.pieces import (
+    Bound,
+    Clock,
+    Clocks,
+    DateOrClocks,
+    FromNow,
+    Lasting,
+    Offset,
+    OnDate,
+    Part,
+    Piece,
+    Refused,
+    To,
+)
 
 _WIDEST_GAP = 30  # characters between two pieces of one time: ", the", " in the", " on "
 _MOST_PIECES = 40  # more than any time needs; keeps a text made of times linear
@@ -86,14 +99,16 @@ def _chains(text: str, found: list[Found], language: Language) -> list[list[Foun
 def _may_join(chain: list[Found], found: Found, gap: str) -> bool:
     """A sentence ends a time, unless the point only shortened a word: "fri. 5pm"."""
     if isinstance(found.pieces[0], Lasting):
-        return any(isinstance(piece, Clock | Part) for each in chain for piece in each.pieces)
+        return any(isinstance(piece, Clock | Part | FromNow) for each in chain for piece in each.pieces)
     return not (gap.startswith((". ", ") ")) and found.weak and chain[-1].weak)
 
 
 def _phrase(text: str, chain: list[Found], language: Language) -> Phrase | None:
     """The chain without words at its edges that bind to nothing; None when no strong word is in it."""
-    while chain and isinstance(chain[-1].pieces[-1], Bound | Offset):
+    while chain and _binds_ahead(chain[-1].pieces[-1]):
         chain = chain[:-1]
+    while chain and isinstance(chain[0].pieces[0], To):
+        chain = chain[1:]
     while chain and (_lasts_alone(chain) or _is_a_count(text, chain, language)):
         chain = chain[1:]
     if not chain or not _is_a_time(text, chain):
@@ -102,6 +117,11 @@ def _phrase(text: str, chain: list[Found], language: Language) -> Phrase | None:
     prefix = language.prefix.search(text, max(0, start - _WIDEST_GAP), start)
     pieces = tuple(piece for each in chain for piece in each.pieces)
     return Phrase(pieces, prefix.start() if prefix else start, chain[-1].end)
+
+
+def _binds_ahead(piece: Piece) -> bool:
+    """Whether a piece says something of the next one only."""
+    return isinstance(piece, Offset | To) or (isinstance(piece, Bound) and piece.side != "latest")
 
 
 def _lasts_alone(chain: list[Found]) -> bool:
@@ -127,7 +147,7 @@ def _is_a_time(text: str, chain: list[Found]) -> bool:
         at_the_end = not text[chain[-1].end : chain[-1].end + 2].strip(" .,;!?)")
         return _weak_pair(said) or at_the_end
     whole = not text[: chain[0].start].strip(" .,!?'\"") and not text[chain[-1].end :].strip(" .,!?'\"")
-    return whole and not isinstance(said[0] if said else None, Clock | Clocks | Lasting | OnDate | None)
+    return whole and not isinstance(said[0] if said else None, Clock | Clocks | DateOrClocks | Lasting | OnDate | None)
 
 
 def _weak_pair(said: Sequence[Piece]) -> bool:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from flows.answers.calendar.pieces import (
     Bound,
     Clock,
     Clocks,
+    DateOrClocks,
     DayPiece,
     Days,
-    EndOf,
+    EndOfDay,
     FromNow,
     FromToday,
     Holiday,
@@ -24,6 +25,9 @@ from flows.answers.calendar.pieces import (
     Period,
     Piece,
     Refused,
+    SameTime,
+    Shade,
+    To,
     Weekday,
     WeekdaysAhead,
 )  # fmt: skip
@@ -40,55 +44,89 @@ class Said:
     clock: Clock | None = None
     clocks: Clocks | None = None
     part: Part | None = None
+    shade: Shade | None = None
     from_now: FromNow | None = None
     days: Days | None = None
     period: Period | None = None
-    end: EndOf | None = None
-    now: bool = False
+    end: EndOfDay | None = None
+    now: Now | None = None
+    same_time: SameTime | None = None
     lasting: Lasting | None = None
     bound: Bound | None = None
+    either: DateOrClocks | None = None
     offsets: tuple[Offset, ...] = ()
 
     def is_only(self, name: str) -> bool:
         """Whether nothing but that was said."""
-        return replace(self, **{name: getattr(Said(), name)}) == Said()
+        return not any(getattr(self, other) for other in Said.__slots__ if other != name)
 
     def without_offsets(self) -> Said:
         return replace(self, offsets=())
 
 
-_SLOTS: tuple[tuple[type | tuple[type, ...], str], ...] = (
-    ((FromToday, OnDate, NthDay, Holiday, WeekdaysAhead), "day"),
-    (Weekday, "weekday"),
-    (Clock, "clock"),
-    (Clocks, "clocks"),
-    (Part, "part"),
-    (FromNow, "from_now"),
-    (Days, "days"),
-    (Period, "period"),
-    (EndOf, "end"),
-    (Lasting, "lasting"),
-    (Bound, "bound"),
-)
+@dataclass(frozen=True, slots=True)
+class FromTo:
+    """A window whose beginning and end were each said in full."""
+
+    first: Said
+    last: Said
 
 
-def sort_pieces(pieces: Iterable[Piece]) -> Said | Refused:
+_SLOTS: dict[type, str] = {
+    FromToday: "day", OnDate: "day", NthDay: "day", Holiday: "day", WeekdaysAhead: "day", Weekday: "weekday",
+    Clock: "clock", Clocks: "clocks", Part: "part", Shade: "shade", FromNow: "from_now", Days: "days",
+    Period: "period", EndOfDay: "end", Lasting: "lasting", Bound: "bound", Now: "now", SameTime: "same_time",
+    DateOrClocks: "either",
+}  # fmt: skip
+
+
+def sort_pieces(pieces: Sequence[Piece]) -> Said | FromTo | Refused:
     """The pieces by what they settle. Refused when one slot is taken twice or two pieces exclude each other."""
+    middle = next((place for place in range(1, len(pieces) - 1) if _divides(pieces, place)), None)
+    if middle is None:
+        return _sorted(pieces)
+    first, last = _sorted(_unbound(pieces[:middle])), _sorted(pieces[middle + 1 :])
+    if isinstance(first, Refused) or isinstance(last, Refused):
+        return _SEVERAL
+    if isinstance(first.day, Weekday) and isinstance(last.day, Weekday) and first.day.weeks is None:
+        first = replace(first, day=replace(first.day, weeks=last.day.weeks))  # monday to wednesday next week
+    return FromTo(first, last)
+
+
+def _divides(pieces: Sequence[Piece], place: int) -> bool:
+    """Whether the word there stands between a beginning and an end: "until" does so only between two alike."""
+    piece = pieces[place]
+    if not isinstance(piece, To) and piece != Bound("until"):
+        return False
+    before, after = ({_SLOTS.get(type(each)) for each in part} for part in (pieces[:place], pieces[place + 1 :]))
+    return bool(before & after & {"clock"}) or bool(before & _DAYS and after & _DAYS)
+
+
+_DAYS = frozenset(("day", "weekday"))
+
+
+def _unbound(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """The "from" before a beginning says nothing more."""
+    return [piece for piece in pieces if piece != Bound("after")]
+
+
+def _sorted(pieces: Iterable[Piece]) -> Said | Refused:
     slots: dict[str, object] = {}
     offsets: list[Offset] = []
     for piece in pieces:
         if isinstance(piece, Refused):
             return piece
+        if isinstance(piece, To):
+            return _SEVERAL
         if isinstance(piece, Offset):
             offsets.append(piece)
             continue
-        name = "now" if isinstance(piece, Now) else next(name for kind, name in _SLOTS if isinstance(piece, kind))
+        name = _SLOTS[type(piece)]
         told = slots.setdefault(name, piece)
         if isinstance(told, Part) and isinstance(piece, Part) and (narrower := _narrower(told, piece)):
             slots[name] = narrower
         elif told != piece:
             return _SEVERAL
-    slots["now"] = "now" in slots
     return _settle(Said(**slots, offsets=tuple(offsets)))  # type: ignore[arg-type]  # each slot got its own kind
 
 
@@ -102,22 +140,43 @@ def _narrower(one: Part, other: Part) -> Part | None:
 
 def _settle(said: Said) -> Said | Refused:
     """Bring the weekday, a bare number and the week together."""
+    if said.either is not None:
+        said = _either_settled(said, said.either)
+    if said.shade is not None:
+        part = said.shade.alone if said.part is None else shaded(said.part, said.shade)
+        said = replace(said, shade=None, part=part)
     if said.clock is not None and said.clocks is not None:
         return _SEVERAL
     if said.clock is not None and said.part is not None and (said.clock.half, said.part.half) == ("pm", "am"):
         return Refused("unclear-time")
+    if said.bound is not None and said.bound.side in {"until", "latest"}:
+        said = replace(said, bound=Bound("by"))
     said = _weekday_settled(said)
     if said.from_now is not None and said.period is not None:
         return _SEVERAL
     if said.days is not None and not said.is_only("days"):
         return _SEVERAL
     if said.period is not None and isinstance(said.day, Weekday):
-        if said.period.unit != "week":
+        if said.period.unit != "week" or said.period.part != "whole":
             return _SEVERAL
         return replace(said, day=replace(said.day, weeks=said.period.ahead), period=None)
     if said.period is not None and said.day is not None:
         return _SEVERAL
     return said
+
+
+def _either_settled(said: Said, either: DateOrClocks) -> Said:
+    """Beside a day 2-4 is a window, alone it is a date; 7-6 beside a weekday may be that day's date."""
+    first, last = either.clocks.first.hour, either.clocks.last.hour
+    if said.day or said.from_now or (said.weekday and first < last):
+        return replace(said, either=None, clocks=either.clocks)
+    return replace(said, either=None, day=either.date)
+
+
+def shaded(part: Part, shade: Shade | None) -> Part:
+    """The early or late hours of a part of the day."""
+    hours = None if shade is None else part.early if shade.early else part.late
+    return part if hours is None else Part(hours[0], hours[1], part.half, part.night)
 
 
 def _weekday_settled(said: Said) -> Said:

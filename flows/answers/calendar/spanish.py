@@ -9,7 +9,9 @@ from flows.answers.calendar.language import Language, either
 from flows.answers.calendar.spanish_clock import CLOCK_RULES
 from flows.answers.calendar.spanish_days import DAY_RULES
 from flows.answers.calendar.spanish_lengths import LENGTH_RULES, length_alone
+from flows.answers.calendar.spanish_periods import PERIOD_RULES
 from flows.answers.calendar.spanish_words import HOLIDAYS, MONTHS, NUMBERS, ORDINALS, WEEKDAYS
+from flows.answers.calendar.spelling import spelling
 from flows.folding import word_set
 
 _FIRST_WORDS = frozenset(word.split()[0] for words in (HOLIDAYS, MONTHS, NUMBERS, WEEKDAYS) for word in words)
@@ -17,8 +19,9 @@ _FIRST_WORDS |= frozenset(name for name in ORDINALS if name.isalpha()) | word_se
     "a bien faltan faltando mnn mna mnana muy temprano tempranito x ahora ahorita al anoche anteayer antenoche antes"
     " antier ayer cada cierre como cuanto cuarto de del dentro desde "
     "despues dia diariamente diario durante el en entre es esta este fin final finales fines finde hace hacia hasta"
-    " hora "
-    "hoy inmediatamente la las lo los madrugada manan manana mannana media medianoche medio mediodia mensualmente no "
+    " hora alarma temporizador cuenta recordatorio y ultima "
+    "hoy inicio inicios inmediatamente principio principios comienzo comienzos mediados mitad la las lo los"
+    " madrugada manan manana mannana media medianoche medio mediodia mensualmente no "
     "noche oy para par pasado pasada pasados pasadas pocas pocos por proxima proximas proximo proximos quinto segundo "
     "semanalmente siguiente sobre son tarde tercer tercero tipo todas todos tras ultimo un una unas unos utc gmt est"
     " edt "
@@ -30,7 +33,7 @@ _CONNECTOR = (
 )
 
 SPANISH = Language(
-    rules=(*LENGTH_RULES, *DAY_RULES, *DATE_RULES, *CLOCK_RULES),
+    rules=(*LENGTH_RULES, *DAY_RULES, *PERIOD_RULES, *DATE_RULES, *CLOCK_RULES),
     starts=re.compile(rf"(?<![\w$#£€.,/:'])(?:\d|[½]|(?:{either(sorted(_FIRST_WORDS))})(?![a-z]))"),
     gap=re.compile(rf"(?:[\s,;.()~:-]|{_CONNECTOR})*"),
     prefix=re.compile(r"(?:\b(?:a|al|de|del|en|el|la|las|por|para|sobre|hacia|como)\b[\s,]*)+$"),
@@ -47,9 +50,8 @@ SPANISH = Language(
         r"|dar|solo|mas|menos|otros|otras|escribir|hacer|limpiar|los|mis|sus|nuestros|son|de|un|una|por)\s+$"
     ),
     before=re.compile(
-        r"(?:\b(?:no|excepto|menos|salvo|en vez de|en lugar de|semana|desde|sino)\s+(?:el |las? |a las? )?|\b"
-        r"(?:principios?"
-        r"|comienzos?|mediados|inicios?) de(?: la| el|l)? |\d ?(?:o|a|y|al|-|,) ?)$"
+        r"(?:\b(?:no|pasado|excepto|menos|salvo|en vez de|en lugar de|semana|desde|sino)\s+(?:el |las? |a las? )?|\b"
+        r"|\d ?(?:o|a|y|al|-|,) ?)$"
     ),
     behind=re.compile(
         r"\s*(?:,?\s*(?:o|y|a|-|&|/|hasta)\s*(?:a |el |las? )*(?:\d|"
@@ -61,4 +63,12 @@ SPANISH = Language(
         r"|\s+\d{1,2}\b(?!\s*(?:de|veces))"
     ),
     alone=length_alone,
+    spelling=spelling(
+        word_set(
+            "lunes martes miercoles jueves viernes sabado domingo manana mediodia medianoche febrero septiembre"
+            " octubre "
+            "noviembre diciembre navidad"
+        ),
+        word_set("lunas luces mares martas jueces manzana mananita miercole dominio sabana"),
+    ),
 )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from flows.answers.calendar.language import Rule, always, either, rule
-from flows.answers.calendar.pieces import Clock, Clocks, FromToday, Half, Piece
+from flows.answers.calendar.pieces import Clock, Clocks, FromToday, Half, Piece, Shade
 from flows.answers.calendar.spanish_words import NUMBER_WORD, NUMBERS, PARTS
 
 _HOUR_WORDS = {word: value for word, value in NUMBERS.items() if value <= 12 and word not in {"un", "uno"}}
 _HOURS = either(_HOUR_WORDS)
+_LATE_HOURS = {word: value for word, value in NUMBERS.items() if 12 < value <= 24 and not word.endswith("un")}
 _MINUTE_WORDS = {word: value for word, value in NUMBERS.items() if value < 60}
 _MINUTES = NUMBER_WORD
 _LONG_MINUTES = rf"(?!(?:una?|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve)\b){NUMBER_WORD}"
@@ -99,6 +100,11 @@ def _likely(match: re.Match[str], _day_first: bool) -> tuple[Piece, ...] | None:
     return _pieces(_read(match, ""))
 
 
+def _late_hour(match: re.Match[str], _day_first: bool) -> Piece:
+    """A las veinte horas."""
+    return Clock(_LATE_HOURS[match["late"]], _value(match["plus"]), exact=True, fine=match["plus"] is not None)
+
+
 def _short_of(match: re.Match[str], _day_first: bool) -> Piece | None:
     """As in America: veinte para las cinco."""
     minutes = _value(match["minutes"].removeprefix("un "))
@@ -107,8 +113,7 @@ def _short_of(match: re.Match[str], _day_first: bool) -> Piece | None:
 
 
 def _range(match: re.Match[str], day_first: bool) -> tuple[Piece, ...] | None:
-    announced = match["announced"] or match["article"]
-    return _bare_range(match, day_first) if announced or _is_certain(match, "1") or _is_certain(match, "2") else None
+    return _bare_range(match, day_first) if _is_certain(match, "1") or _is_certain(match, "2") else None
 
 
 def _bare_range(match: re.Match[str], _day_first: bool) -> tuple[Piece, ...] | None:
@@ -153,12 +158,16 @@ CLOCK_RULES: tuple[Rule, ...] = (
     rule(rf"(?:son |es )?las? {_clock('')}{_NOT_COUNTED}(?!\w){_ENDS}", _likely),
     rule(rf"{_clock('')}{_NOT_COUNTED}(?!\w)", _likely, weak=True),
     rule(
-        rf"(?P<announced>entre |de |desde |a partir de )?(?P<article>las? )?{_clock('1')} ?(?:y|a|hasta|-) ?"
+        rf"(?P<announced>(?:entre|de|desde|a partir de) |(?=las? ))(?:las? )?{_clock('1')} ?(?:y|a|hasta|-) ?"
         rf"(?:las? )?{_clock('2')}{_NOT_COUNTED}(?!\w)",
+        _bare_range,
+    ),
+    rule(
+        rf"(?P<announced>){_clock('1')} ?(?:a|hasta|-) ?{_clock('2')}{_NOT_COUNTED}(?!\w)",
         _range,
     ),
     rule(
-        rf"(?P<announced>)(?P<article>){_clock('1')} ?(?:a|hasta|-) ?{_clock('2')}{_NOT_COUNTED}(?!\w)",
+        rf"(?P<announced>){_clock('1')} ?(?:a|hasta|-) ?{_clock('2')}{_NOT_COUNTED}(?!\w)",
         _bare_range,
         weak=True,
     ),
@@ -174,6 +183,14 @@ CLOCK_RULES: tuple[Rule, ...] = (
     rule(r"(?:despues del|al salir del|a la salida del) (?:trabajo|curro|cole|colegio)\b", always(PARTS["salida"])),
     rule(r"despues de (?:cenar|la cena)\b", always(PARTS["sobremesa"])),
     rule(r"despues de (?:comer|la comida|almorzar|el almuerzo)\b", always(PARTS["siesta"])),
-    rule(r"(?:a ultima hora|al final) de la tarde\b", always(PARTS["salida"])),
+    rule(r"al final de la tarde\b", always(PARTS["salida"])),
+    rule(r"a ultima hora(?: del dia)?\b", always(Shade(early=False, alone=PARTS["ultima"]))),
+    rule(r"a primera hora (?=(?:de|por) la (?:tarde|noche))", always(Shade(early=True, alone=PARTS["tempranito"]))),
+    rule(r"(?:12|doce) del dia\b", always(Clock(12, exact=True))),
+    rule(
+        rf"(?:a |son )?las (?P<late>{either(_LATE_HOURS)})(?: y (?P<plus>media|cuarto|{_MINUTES}))?(?:"
+        rf" horas)?{_NOT_COUNTED}(?!\w)",
+        _late_hour,
+    ),
     rule(r"antes de (?:dormir|acostarme|la cama)\b", always(PARTS["dormir"])),
 )

@@ -9,23 +9,26 @@ from flows.answers.calendar.language import Rule, always, either, rule
 from flows.answers.calendar.pieces import (
     Bound,
     Days,
-    EndOf,
     FromToday,
     Holiday,
+    Length,
     Now,
     NthDay,
+    Offset,
     OnDate,
-    Period,
-    PeriodUnit,
     Piece,
     Refused,
+    SameTime,
+    To,
     Weekday,
+    WeekdaysAhead,
 )
 from flows.answers.calendar.spanish_words import (
     DAY_NUMBER,
     HOLIDAYS,
     MONTH,
     MONTHS,
+    NUMBER_WORD,
     WEAK_WEEKDAYS,
     WEEKDAY,
     WEEKDAYS,
@@ -47,10 +50,10 @@ _AFTER_A_DAY = (
     r"(?=\W*$|[.,;:!?)]|\s+(?:a|al|por|en|de la|antes|despues|desde|si|cuando|y|pero|porque|con|para|que|este|esta|las?"
     r"|sobre|hasta|me|le|te|lo|\d)\b)"
 )
+_CLOCK_AHEAD = re.compile(
+    r",? ?(?:(?:a|sobre|hacia) (?:eso de )?las? (?:\d|[a-z])|al? medio ?dia|\d{1,2}:\d\d|\d{1,2} ?[ap]\.? ?m)"
+)
 _PLACES = {"primer": 1, "primero": 1, "segundo": 2, "tercer": 3, "tercero": 3, "cuarto": 4, "quinto": 5, "ultimo": -1}
-_PERIODS: dict[str, PeriodUnit] = {"dia": "day", "semana": "week", "mes": "month", "ano": "year"}
-_PERIODS |= {"fin de semana": "weekend", "finde": "weekend", "weekend": "weekend", "jornada": "day"}
-_PERIOD = "fin de semana|finde|weekend|semana|mes|ano"
 
 
 def _weekday(match: re.Match[str], _day_first: bool) -> Piece | None:
@@ -68,7 +71,8 @@ def _weekday_and_number(match: re.Match[str], _day_first: bool) -> Piece | None:
     """Domingo 31, martes el día once; "viernes 5" is left to the clock."""
     written = match["number"]
     found = day_number(written)
-    if (not match["article"] and (found <= 12 or not written.isdigit())) or not 1 <= found <= 31:
+    is_plain = not match["article"] and (found <= 12 or not written.isdigit())
+    if (is_plain and not _CLOCK_AHEAD.match(match.string, match.end())) or not 1 <= found <= 31:
         return None
     return Weekday(WEEKDAYS[match["day"]], month_day=found)
 
@@ -106,15 +110,32 @@ def _holiday(match: re.Match[str], _day_first: bool) -> Piece | None:
     return Holiday(HOLIDAYS[match["name"]], year_number(match["year"]))
 
 
-def _period(match: re.Match[str], _day_first: bool) -> Piece | None:
-    return Period(_PERIODS[match["unit"]], int(match["which"] not in {"esta", "este", "esta misma", "este mismo"}))
+def _at_the_latest(match: re.Match[str], _day_first: bool) -> Piece:
+    """Said before its time or behind it."""
+    return Bound("by" if match.string[match.end() :].strip(" .,;!?)") else "latest")
 
 
-def _end_of(match: re.Match[str], _day_first: bool) -> Piece | None:
+def _weekdays_ahead(match: re.Match[str], _day_first: bool) -> Piece | None:
+    count = day_number(match["count"])
+    return WeekdaysAhead(WEEKDAYS[match["day"]], count) if count >= 1 else None
+
+
+def _week_beside(match: re.Match[str], _day_first: bool) -> Piece:
+    way = match["way"]
+    return Offset(Length(), week=-1 if way.startswith("antes") else int(not way.startswith(("de ", "del "))))
+
+
+def _and(match: re.Match[str], _day_first: bool) -> Piece | None:
+    return To() if "entre" in match.string[max(0, match.start() - 40) : match.start()] else None
+
+
+def _beside(match: re.Match[str], _day_first: bool) -> Piece:
+    """The day after Christmas; the Monday before the 5th."""
+    sign = -1 if match["way"].startswith(("antes", "ant", "prev")) else 1
     unit = match["unit"]
-    if unit in {"hoy", "manana"}:
-        return EndOf("day", int(unit == "manana"))
-    return EndOf(_PERIODS[unit], int(bool(match["ahead"])))
+    if unit in WEEKDAYS:
+        return Offset(Length(), sign, WEEKDAYS[unit])
+    return Offset(Length(days=7 if unit == "semana" else 1), sign)
 
 
 DAY_RULES: tuple[Rule, ...] = (
@@ -132,7 +153,7 @@ DAY_RULES: tuple[Rule, ...] = (
     ),
     rule(r"ahora(?=\W*$)", always(Now())),
     rule(
-        rf"(?:(?P<next>{_NEXT_BEFORE}) |(?:(?:el|este|est[ea] mismo) )?)(?P<day>{_STRONG})\b\.?(?: "
+        rf"(?:(?P<next>{_NEXT_BEFORE}) |(?:(?:el|este|est[ea] mismo|este proximo) )?)(?P<day>{_STRONG})\b\.?(?: "
         rf"(?P<behind>{_NEXT_BEHIND})\b"
         rf"| (?P<this_week>de esta (?:misma )?semana)\b)?",
         _weekday,
@@ -156,7 +177,8 @@ DAY_RULES: tuple[Rule, ...] = (
         _month_date,
     ),
     rule(
-        rf"(?:del? |desde el )?(?P<number>{DAY_NUMBER})(?:(?: de)? (?P<month>{MONTH}))? ?(?:-|a|al|hasta el) ?"
+        rf"(?:del? |desde el |entre el )?(?P<number>{DAY_NUMBER})(?:(?: de)? (?P<month>{MONTH}))? ?"
+        rf"(?:-|a|al|hasta el|(?<=\d )y el) ?"
         rf"(?P<last>{DAY_NUMBER})"
         rf"(?: de)? (?P<other>{MONTH})\b(?: del? (?P<year>{YEAR})\b)?",
         _days,
@@ -178,21 +200,35 @@ DAY_RULES: tuple[Rule, ...] = (
         _nth,
     ),
     rule(rf"(?:el |la |las |los )?(?P<name>{either(HOLIDAYS)})\b(?:,? (?:del? )?(?P<year>{YEAR})\b)?", _holiday),
-    rule(rf"(?P<which>esta misma|este mismo|esta|este|(?:el |la )?proxim[oa]) (?P<unit>{_PERIOD})\b", _period),
-    rule(rf"(?:el |la )(?P<unit>{_PERIOD})(?P<which> que viene| proxim[oa]| siguiente| que entra| q viene)\b", _period),
-    rule(r"(?:el|en el) (?:finde|fin de semana|weekend)\b", always(Period("weekend", 0))),
-    rule(
-        r"(?:(?:a |al |antes de |para )?(?:el )?(?:fin|final|finales|fines|cierre)(?: de|)(?:l|) (?:la |el |este "
-        r"|esta )?"
-        r"(?P<unit>hoy|manana|dia|semana|mes|ano|jornada)(?P<ahead> que viene| proxim[oa])?)\b",
-        _end_of,
-    ),
-    rule(
-        r"(?:el |al )?final de(?:l)?(?= (?:este|el|proximo|lunes|martes|miercoles|jueves|viernes|sabado|domingo)\b)",
-        always(EndOf("day")),
-    ),
     rule(r"antes del?\b", always(Bound("before")), weak=True),
-    rule(r"(?:hasta|a mas tardar|como (?:muy )?tarde|no mas tarde del?)\b", always(Bound("by")), weak=True),
+    rule(r"(?:a mas tardar|como (?:muy |mas )?tarde|como maximo)\b", _at_the_latest, weak=True),
+    rule(r"no mas tarde del?\b", always(Bound("by")), weak=True),
+    rule(r"o antes\b", always(Bound("latest")), weak=True),
+    rule(r"(?:de )?hoy en (?:ocho|8)(?: dias)?\b", always(FromToday(7))),
+    rule(r"(?:de )?hoy en (?:quince|15)(?: dias)?\b", always(FromToday(14))),
+    rule(r"(?:de )?manana en (?:ocho|8)(?: dias)?\b", always(FromToday(8))),
+    rule(
+        rf"(?:dentro de|en) (?P<count>{NUMBER_WORD}|\d{{1,2}}) (?P<day>{WEEKDAY}|domingos|sabados)\b", _weekdays_ahead
+    ),
+    rule(
+        r"(?:la )?semana (?P<way>siguiente a|despues del?|antes del?|del? (?=\d|el ))(?: ?(?:la|el)(?= ))?",
+        _week_beside, weak=True,
+    ),
+    rule(r"entre\b", always(Bound("after")), weak=True),
+    rule(rf"y(?= (?:el |la )?(?:{WEEKDAY}|manana|\d|{NUMBER_WORD})\b)", _and, weak=True),
+    rule(r"hasta\b", always(Bound("until")), weak=True),
+    rule(
+        rf"(?:a|al|-)(?= (?:el |las? )?(?:{WEEKDAY}|manana|pasado manana|\d|{NUMBER_WORD})\b|\d)",
+        always(To()),
+        weak=True,
+    ),
+    rule(
+        rf"(?:el |la )?(?P<unit>dia|semana|{WEEKDAY}) (?P<way>despues del?|antes del?|siguiente a|anterior a|previo"
+        rf" a|posterior a)"
+        rf"(?= (?:el |la )?(?:{either(HOLIDAYS)}|\d|{NUMBER_WORD}|{WEEKDAY}|manana)\b)",
+        _beside,
+    ),
+    rule(r"(?:a )?(?:(?:esta )?misma hora|esta hora)\b", always(SameTime()), weak=True),
     rule(r"(?:despues del?|a partir del?|desde)\b", always(Bound("after")), weak=True),
     rule(
         rf"(?:ayer|anteayer|antier|anoche|antenoche|(?:el |la )?(?:{WEEKDAY}|semana|mes|ano|finde) (?:pasad[oa]"

@@ -59,6 +59,11 @@ def _within(match: re.Match[str], _day_first: bool) -> Piece | None:
     return None if length is None else FromNow(length, within=True)
 
 
+def _within_length(match: re.Match[str], _day_first: bool) -> Piece | None:
+    length = read_length(match["length"])
+    return None if length is None else FromNow(length, within=True)
+
+
 def _offset(match: re.Match[str], _day_first: bool) -> Piece | None:
     length = read_length(match["length"])
     return None if length is None else Offset(length, -1 if match["way"].startswith("antes") else 1)
@@ -72,7 +77,14 @@ def _lasting(match: re.Match[str], _day_first: bool) -> Piece | None:
 _FROM_NOW = r"(?:a partir de|desde|de) (?:ahora(?: mismo)?|hoy|este momento)"
 LENGTH_RULES: tuple[Rule, ...] = (
     rule(
-        rf"(?:en|dentro de|de aqui a|de hoy en|tras|pasados?|pasadas?) {_ABOUT}(?P<length>{LENGTH})(?: {_FROM_NOW})?\b",
+        rf"(?:temporizador|alarma|cuenta atras|recordatorio) (?:de|para|en|para dentro de)"
+        rf" (?P<length>{LENGTH})(?![a-z])",
+        _from_now,
+    ),
+    rule(rf"(?:en|dentro de) (?:el plazo|un plazo|el espacio|menos) de (?P<length>{LENGTH})(?![a-z])", _within_length),
+    rule(
+        rf"(?:en|dentro de|de aqui a|de hoy en(?! (?:ocho|8|quince|15) dias)|tras|pasados?|pasadas?)"
+        rf" {_ABOUT}(?P<length>{LENGTH})(?: {_FROM_NOW})?\b",
         _from_now,
     ),
     rule(rf"(?P<length>{LENGTH}) (?:{_FROM_NOW}|mas tarde|despues)\b(?! del?\b)", _from_now),

@@ -45,7 +45,8 @@ _ADVERBS = {
     "un dia si y un dia no": ("day", 2), "un dia si un dia no": ("day", 2), "dia por medio": ("day", 2),
     "cada tercer dia": ("day", 2), "cada quince dias": ("fortnight", 1), "cada 15 dias": ("fortnight", 1),
     "semana por medio": ("fortnight", 1), "una semana si y otra no": ("fortnight", 1),
-    "cada quincena": ("fortnight", 1),
+    "cada quincena": ("fortnight", 1), "dia si, dia no": ("day", 2), "dia si dia no": ("day", 2),
+    "dia si y dia no": ("day", 2), "un dia si, otro no": ("day", 2), "un dia si, un dia no": ("day", 2),
 }  # fmt: skip
 _PLACES = {"primer": 1, "primero": 1, "segundo": 2, "tercer": 3, "tercero": 3, "cuarto": 4, "ultimo": -1}
 _PLACE = either(_PLACES)
@@ -109,6 +110,23 @@ _NUMBERS = rf"(?P<numbers>{DAY_NUMBER}(?:(?:, ?| y (?:el )?){DAY_NUMBER}){{0,5}}
 SPANISH_REPEATS = Repeats(
     rules=(
         repeats_rule(rf"(?P<adverb>{either(_ADVERBS)})", _adverb),
+        repeats_rule(
+            rf"{_EVERY} (?:media hora|cuarto de hora|hora y media)",
+            lambda match: Repeat("MINUTELY", 90 if "y" in match[0].split() else 15 if "cuarto" in match[0] else 30),
+        ),
+        repeats_rule(
+            rf"(?:un |cada )?(?P<other>{WEEKDAY}) (?:si,? (?:y )?(?:un |el )?(?:{WEEKDAY} |otro )?no|(?:de )?por"
+            rf" medio)",
+            lambda match: Repeat("WEEKLY", 2, (WEEKDAYS[match["other"]],)),
+        ),
+        repeats_rule(rf"(?:de |del )?(?P<days>(?:{WEEKDAY}) ?(?:a|al|-|hasta) ?(?:{WEEKDAY}))", _every_days),
+        repeats_rule(r"cada (?:dos|2) (?:fines de semana|findes)", each(Repeat("WEEKLY", 2, WEEKEND))),
+        repeats_rule(rf"(?:cada|todos los) (?P<number>{DAY_NUMBER}) de (?P<month>{MONTH})", _yearly_date),
+        repeats_rule(
+            rf"(?:cada mes|todos los meses|mensualmente|una vez al mes),? (?:el )?(?P<places>{_PLACE})"
+            rf" (?P<day>{WEEKDAY}|dia)",
+            _nth_days,
+        ),
         repeats_rule(rf"(?:una|1) vez (?:al|a la|por|cada|en) (?P<count>)(?P<unit>{UNIT})", _every_unit),
         repeats_rule(
             rf"(?:{NUMBER}|varias|un par de|unas|algunas) (?:veces|x) (?:al|a la|por|cada|en la|en) (?:{UNIT})"
@@ -124,7 +142,6 @@ SPANISH_REPEATS = Repeats(
         ),
         repeats_rule(rf"(?:todos )?los (?P<days>{_DAYS})", _every_days),
         repeats_rule(rf"(?P<days>(?:{WEEKDAY})(?:(?:,? y |, ?|/)(?:{WEEKDAY})){{1,6}})", _every_days),
-        repeats_rule(rf"de (?P<days>(?:{WEEKDAY}) a (?:{WEEKDAY}))", _every_days),
         repeats_rule(rf"(?P<days>(?:sabados|domingos)(?: y (?:{WEEKDAY}))?)", _every_days),
         repeats_rule(
             r"(?:entre semana|(?:en |los |todos los |cada )?dias? (?:laborables?|habil(?:es)?|de trabajo|de semana))",
@@ -159,6 +176,4 @@ SPANISH_REPEATS = Repeats(
         r"|invierno)\b|este (?:mes|ano)\b|o (?:a )?(?:las? )?\d)"
     ),
     ends=re.compile(r"\b(?:hasta|al)\s*(?:el )?(?:final de )?$"),
-    until_month=re.compile(rf"\bhasta (?P<month>{MONTH})\b(?! \d)"),
-    months=MONTHS,
 )

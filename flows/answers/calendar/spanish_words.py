@@ -43,9 +43,12 @@ UNIT_OF = {name: unit for unit, names in UNITS.items() for name in names.split("
 
 PARTS = {
     "madrugada": Part(time(0), time(6), "am"),
-    "manana": Part(time(8), time(12), "am"),
-    "tarde": Part(time(12), time(20), "pm"),
-    "noche": Part(time(18), time(23, 59, 59), "pm", night=True),
+    "manana": Part(time(8), time(12), "am", early=(time(8), time(10)), late=(time(10), time(12))),
+    "tarde": Part(time(12), time(20), "pm", early=(time(12), time(15)), late=(time(17), time(20))),
+    "noche": Part(
+        time(18), time(23, 59, 59), "pm", night=True, early=(time(18), time(21)), late=(time(21), time(23, 59, 59))
+    ),
+    "ultima": Part(time(17), time(21), "pm"),
     "mediodia": Part(time(12), time(15), "pm"),
     "salida": Part(time(17), time(21), "pm"),
     "siesta": Part(time(14), time(17), "pm"),
@@ -68,6 +71,15 @@ HOLIDAYS = {
     "dia de muertos": "day-of-the-dead", "san juan": "saint-john", "accion de gracias": "thanksgiving",
     "dia de accion de gracias": "thanksgiving", "viernes santo": "good-friday", "viernes negro": "black-friday",
     "domingo de pascua": "easter", "domingo de resurreccion": "easter", "pascua": "easter",
+    "jueves santo": "holy-thursday", "sabado santo": "holy-saturday", "martes de carnaval": "shrove-tuesday",
+    "ascension": "ascension", "pentecostes": "pentecost", "corpus": "corpus-christi",
+    "corpus christi": "corpus-christi",
+    "dia de la hispanidad": "hispanic-day", "dia de la raza": "hispanic-day", "dia del pilar": "hispanic-day",
+    "dia de la constitucion": "constitution-es", "la inmaculada": "immaculate", "inmaculada": "immaculate",
+    "dia de la virgen de guadalupe": "guadalupe",
+    "dia de los inocentes": "innocents", "dia de los santos inocentes": "innocents", "la asuncion": "assumption",
+    "dia de la candelaria": "candlemas", "la candelaria": "candlemas", "san jose": "saint-joseph",
+    "black friday": "black-friday", "cyber monday": "cyber-monday",
     "lunes de pascua": "easter-monday", "domingo de ramos": "palm-sunday", "miercoles de ceniza": "ash-wednesday",
 }  # fmt: skip
 
