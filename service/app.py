@@ -15,11 +15,12 @@ from starlette.routing import BaseRoute, Route
 
 from service.database import UNREACHABLE, is_current
 from service.errors import MalformedWebhook, SignatureRejected
-from service.gateway.twiml import MEDIA_TYPE
 from service.house import House, open_house
 from service.looking_ahead import Lookout
+from service.receiving import Reception
 from service.settings import Settings, read_settings
-from service.speaking import STEP_PATH, one_moment, voice_of
+from service.speaking import STEP_PATH
+from service.spool import SpoolFull
 from service.web.agenda import Agenda
 from service.web.forwarding import forward_routes
 from service.web.handset import HandsetSources, handset_routes
@@ -45,9 +46,15 @@ def build_app(settings: Settings | None = None) -> Starlette:
     async def opened(app: Starlette) -> AsyncIterator[None]:
         app.state.house = await open_house(chosen)
         app.state.lookout = Lookout(app.state.house)
+        app.state.reception = reception = Reception(app.state.house)
+        stopping = asyncio.Event()
+        replaying = asyncio.create_task(reception.replay_until(stopping))
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=CLOCK_SECONDS)) as client:
             app.state.client = client
             yield
+        stopping.set()
+        await replaying
+        await reception.aclose()
         await app.state.house.aclose()
 
     routes: list[BaseRoute] = [
@@ -61,7 +68,7 @@ def build_app(settings: Settings | None = None) -> Starlette:
     app = Starlette(routes=routes, lifespan=opened)
     for refusal in (SignatureRejected, MalformedWebhook):
         app.add_exception_handler(refusal, _refused)
-    for gone in UNREACHABLE:
+    for gone in (SpoolFull, *UNREACHABLE):
         app.add_exception_handler(gone, _away)  # type: ignore[arg-type]  # all of them are Exceptions
     if chosen.is_simulation:
         app.router.routes.extend(_development_routes(app, chosen))
@@ -109,12 +116,6 @@ async def _refused(request: Request, refusal: Exception) -> Response:
 
 
 async def _away(request: Request, gone: Exception) -> Response:
-    """The database is away. A text will come again or be found by listing; a caller hears a sentence, then again."""
+    """Nothing was kept: a text will come again or be found by listing."""
     log.error("database_away path=%s reason=%s", request.url.path, type(gone).__name__)
-    if request.url.path.startswith("/twilio/voice"):
-        house: House = request.app.state.house
-        query = f"?{request.url.query}" if request.url.query else ""
-        again = f"{house.settings.public_url}{request.url.path}{query}"
-        words = house.catalogue.render("V-MOMENT", "en", {}, channel="voice")
-        return Response(one_moment(words, voice_of("en"), again_url=again), media_type=MEDIA_TYPE)
     return PlainTextResponse("", status_code=503)

@@ -32,6 +32,7 @@ __all__ = [
     "execute",
     "fetch",
     "in_transaction",
+    "is_away",
     "is_current",
     "migrate",
     "open_database",
@@ -43,9 +44,13 @@ UNREACHABLE: tuple[type[BaseException], ...] = (
     DBConnectionError,
     asyncpg.PostgresConnectionError,
     asyncpg.CannotConnectNowError,
-    asyncpg.AdminShutdownError,
-    asyncpg.CrashShutdownError,
-    asyncpg.TooManyConnectionsError,
+    asyncpg.InsufficientResourcesError,  # connections, memory or disk are used up
+    asyncpg.OperatorInterventionError,  # also a statement that took too long
+    asyncpg.TransactionRollbackError,  # two transactions that could not both be kept
+    asyncpg.ReadOnlySQLTransactionError,  # the other server took over
+    asyncpg.LockNotAvailableError,
+    asyncpg.PostgresSystemError,
+    asyncpg.PostgresIOError,
     # What asyncpg says of a pooled connection that died under us; the next one from the pool is a new one.
     asyncpg.InterfaceError,
     asyncpg.InternalClientError,
@@ -82,6 +87,14 @@ class Database:
         """Closes the pool and makes room for another database."""
         # Tortoise.close_connections() would close whatever the running task happens to see, often nothing.
         await self.context.close_connections()
+
+
+def is_away(problem: BaseException) -> bool:
+    """Whether waiting may mend it. asyncpg counts a value that PostgreSQL could never take among its InterfaceErrors;
+    that is the row's own fault.
+    """
+    is_value = isinstance(problem, asyncpg.InterfaceError) and isinstance(problem, ValueError)
+    return isinstance(problem, UNREACHABLE) and not is_value
 
 
 async def open_database(url: str, *, pool: int = 10) -> Database:

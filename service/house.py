@@ -1,4 +1,4 @@
-"""All that a process of ours holds while it runs: settings, clock, scripts, words, vault, database, doorbell."""
+"""All that a process of ours holds while it runs: settings, clock, scripts, words, vault, database, doorbell, spool."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from service.clock import Clock
 from service.database import Database, open_database
 from service.doorbell import Doorbell
 from service.settings import Settings
+from service.spool import Spool
 from service.vault import Vault
 
 # Words that need no script: the network's own, joining, and those that mean the open question.
@@ -32,6 +33,7 @@ class House:
     vault: Vault
     database: Database
     doorbell: Doorbell
+    spool: Spool
 
     async def aclose(self) -> None:
         """Close what is connected."""
@@ -52,15 +54,17 @@ async def open_house(settings: Settings, *, pool: int = 10) -> House:
         SettingsInvalid: DATABASE_URL is no PostgreSQL address.
     """
     library, catalogue, helplines = _texts(settings)
+    vault = Vault(settings.secret_keys, settings.lookup_key)
     return House(
         settings=settings,
         clock=Clock(settings.simulation_clock),
         library=library,
         catalogue=catalogue,
         helplines=helplines,
-        vault=Vault(settings.secret_keys, settings.lookup_key),
+        vault=vault,
         database=await open_database(settings.database_url, pool=pool),
         doorbell=Doorbell(settings.redis_url),
+        spool=Spool(settings.spool_dir, vault),
     )
 
 

@@ -65,10 +65,14 @@ class Lookout:
         return Agenda(
             now=now,
             next=ahead[0]["at"],
-            open=tuple(OpenMatter(row["kind"], row["id"], row["what"], row["at"]) for row in open_rows),
+            open=(*self._kept(now), *(OpenMatter(row["kind"], row["id"], row["what"], row["at"]) for row in open_rows)),
             coming=self._coming,
             lately=self._lately,
         )
+
+    def _kept(self, now: datetime) -> tuple[OpenMatter, ...]:
+        """What came in while the database was away comes before anything else."""
+        return () if self._house.spool.is_empty() else (OpenMatter("spool", "-", "kept events", now),)
 
 
 async def _coming(now: datetime, names: Mapping[str, str]) -> tuple[ComingMatter, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from service.clock import real_now
-from service.database import UNREACHABLE
+from service.database import UNREACHABLE, is_away
 
 Done = TypeVar("Done")
 PAUSE_SECONDS = 0.1
@@ -24,7 +24,7 @@ async def persistently(work: Callable[[], Awaitable[Done]], *, seconds: float) -
     while True:
         try:
             return await work()
-        except UNREACHABLE:
-            if (real_now() - begun).total_seconds() > seconds:
+        except UNREACHABLE as gone:
+            if not is_away(gone) or (real_now() - begun).total_seconds() > seconds:
                 raise
             await asyncio.sleep(PAUSE_SECONDS)

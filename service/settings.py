@@ -209,6 +209,10 @@ class Settings:
     locales_dir: Path | None = setting(
         "LOCALES_DIR", "A folder of words of your own, laid over ours.", read=_folder_or_nothing, default=""
     )
+    spool_dir: Path = setting(
+        "SPOOL_DIR", "A folder for what comes in while the database is away, sealed; one for all processes.",
+        read=Path, default="var/spool",
+    )  # fmt: skip
     simulation_clock: Path | None = setting(
         "SIMULATION_CLOCK", "Development only: the file that holds the simulated clock's offset.",
         read=_file_or_nothing, default="",

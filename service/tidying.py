@@ -48,6 +48,7 @@ async def forget_what_is_over(now: datetime) -> int:
         ("DELETE FROM outbox WHERE expires_at < $1 AND state IN ('accepted', 'sent')", now - KEEP_OUTBOX),
         ("DELETE FROM call WHERE settled_at < $1", now - KEEP_OUTBOX),
         ("DELETE FROM attempt WHERE at < $1", now - KEEP_ATTEMPTS),
+        ("DELETE FROM trial WHERE state = 'open' AND tried_at < $1", now - KEEP_DUE),
         ("DELETE FROM stranger WHERE told_on < $1", (now - KEEP_STRANGERS).date()),
         ("DELETE FROM session WHERE NOT is_open AND updated_at < $1", now - KEEP_DUE),
         (

@@ -23,6 +23,7 @@ NONCE_BYTES = 12  # NIST SP 800-38D: 96 bits need no extra hashing
 KID_BYTES = 4  # enough to tell a handful of keys apart; proves nothing
 # 128 bits: no two numbers collide. The key, not the length, is what keeps the small space of numbers closed.
 LOOKUP_HEX = 32
+OTHER_KEY = "sealed with another key"
 
 
 class SealBroken(Exception):
@@ -163,7 +164,7 @@ class _Lock:
 
     def open(self, token: str, where: str) -> bytes:
         if not self.made(token):
-            raise SealBroken(where, "sealed with another key")
+            raise SealBroken(where, OTHER_KEY)
         try:
             box = base64.b64decode(token.rsplit(".", 1)[1], validate=True)
             return self._cipher.decrypt(box[:NONCE_BYTES], box[NONCE_BYTES:], self._bound_to(where))
@@ -180,7 +181,7 @@ def _open_with(locks: tuple[_Lock, ...], token: str, where: str) -> bytes:
     for lock in locks:
         if lock.made(token):
             return lock.open(token, where)
-    raise SealBroken(where, "sealed with another key")
+    raise SealBroken(where, OTHER_KEY)
 
 
 def _subkey(key: bytes, purpose: str) -> bytes:

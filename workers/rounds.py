@@ -13,6 +13,7 @@ from service.calling_out import owed_call_ids
 from service.database import UNREACHABLE
 from service.errors import GatewayRefused, GatewayUnavailable, GatewayUnclear
 from service.opening import due_ids
+from service.receiving import replay
 from service.sending import owed_ids
 from service.settling import expire_leases
 from workers.due import open_due_rows
@@ -80,6 +81,7 @@ class Rounds:
             GatewayUnavailable, GatewayUnclear, GatewayRefused: a listing failed; rows were worked all the same.
         """
         now = self._hands.house.clock.now()
+        await replay(self._hands.house)
         await self._reconciler.before_notices(self._hands, now)
         found = [("open_due_rows", each) for each in await due_ids(now)]
         found += [("send_texts", each) for each in await owed_ids(now)]

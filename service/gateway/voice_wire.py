@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from service.errors import MalformedWebhook
 from service.gateway.cleaning import clean_text
@@ -13,7 +14,7 @@ from service.gateway.wire import SignedForm
 CALL_SID = re.compile(r"CA[0-9a-fA-F]{32}")
 STEP = re.compile(r"1\.(\d{1,18})\.(\d{1,9})")  # schema version, session, turn: what `step_query` writes
 DIGITS = re.compile(r"[0-9*#A-D]{0,64}")
-STEP_KEY, CALL_KEY = "at", "call"
+STEP_KEY, CALL_KEY, AGAIN_KEY = "at", "call", "again"
 SPEECH_CHARACTERS = 500
 # A fully attested number; anything less identifies nobody (RELIABILITY 1, row 20).
 OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
@@ -100,6 +101,20 @@ def read_call_status(form: SignedForm, at: datetime) -> CallStatus:
 def step_query(session_id: int, turn: int) -> str:
     """The query of a step's address: what `read_step` gives back as session and turn."""
     return f"{STEP_KEY}=1.{session_id}.{turn}"
+
+
+def tries_before(form: SignedForm) -> int:
+    """How often this request of a call was put off already. Raises MalformedWebhook as `read_call`."""
+    raw = form.one_in_query(AGAIN_KEY) or "0"
+    if not re.fullmatch(r"\d{1,3}", raw):
+        raise MalformedWebhook(f"{AGAIN_KEY} is no count of ours")
+    return int(raw)
+
+
+def once_more(form: SignedForm) -> str:
+    """The query under which the same request comes again."""
+    kept = [(name, value) for name, value in form.query if name != AGAIN_KEY]
+    return urlencode([*kept, (AGAIN_KEY, str(tries_before(form) + 1))])
 
 
 def _sid(form: SignedForm) -> str:

@@ -7,7 +7,7 @@ from service.records.consent import AuditEvent, ConsentEntry, Grant, Suppression
 from service.records.conversations import ScriptVersion, Session
 from service.records.due import Due
 from service.records.inbound import InboundEvent, Stranger
-from service.records.operations import Switch, Watermark
+from service.records.operations import Switch, Trial, Watermark
 from service.records.outbox import DeliveryEvent, OutboxItem, SenderPace
 from service.records.pairing import Pair, PairMember
 from service.records.people import Attempt, Bond, Person, PersonKey, Pin
@@ -43,5 +43,6 @@ __all__ = [
     "Stranger",
     "Suppression",
     "Switch",
+    "Trial",
     "Watermark",
 ]

@@ -26,3 +26,19 @@ class Switch(Model):
 
     class Meta:
         table = "switch"
+
+
+class Trial(Model):
+    """Work that was begun and not finished: counted before each try, gone once it succeeded."""
+
+    id = fields.BigIntField(primary_key=True)
+    kind = fields.CharField(max_length=12)  # inbound, settle, call
+    key = fields.CharField(max_length=40)  # a row's id, or the key of an event
+    tries = fields.IntField()
+    state = fields.CharField(max_length=12)  # open, quarantined
+    tried_at = fields.DatetimeField()  # machine time, not product time
+    sid_sealed = fields.TextField(null=True)  # the network's id of an event, under the service's subkey
+
+    class Meta:
+        table = "trial"
+        unique_together = (("kind", "key"),)

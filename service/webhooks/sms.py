@@ -5,11 +5,10 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from service.conversation import take_text
 from service.gateway.twiml import MEDIA_TYPE, empty_twiml
 from service.gateway.wire import read_signed_form, read_text
 from service.house import House
-from service.persisting import persistently
+from service.receiving import Reception
 
 # A database that restarts is back within a second or two; Twilio waits fifteen.
 RESTART_SECONDS = 5.0
@@ -20,12 +19,13 @@ async def receive_text(request: Request) -> Response:
 
     Raises:
         SignatureRejected, MalformedWebhook: answered with 403 at the edge.
-        UNREACHABLE: answered with 503, so that the network tries again or the text is found by listing.
+        SpoolFull: answered with 503, so that the network tries again or the text is found by listing.
     """
     house: House = request.app.state.house
+    reception: Reception = request.app.state.reception
     form = await read_signed_form(
         request, public_url=house.settings.public_url, tokens=house.settings.twilio_auth_tokens
     )
     arrived = read_text(form, house.clock.now())
-    await persistently(lambda: take_text(house, arrived), seconds=RESTART_SECONDS)
+    await reception.receive(arrived, patience_seconds=RESTART_SECONDS)
     return Response(empty_twiml(), media_type=MEDIA_TYPE)

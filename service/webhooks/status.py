@@ -5,12 +5,11 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from service.calls import take_call_status
-from service.gateway.voice_wire import read_call_status
+from service.arrivals import StatusCame
+from service.gateway.voice_wire import CallStatus, read_call_status
 from service.gateway.wire import read_signed_form, read_status
 from service.house import House
-from service.persisting import persistently
-from service.settling import take_status
+from service.receiving import Reception
 from service.webhooks.sms import RESTART_SECONDS
 
 
@@ -20,13 +19,13 @@ async def receive_status(request: Request) -> Response:
     Raises: as `receive_text`.
     """
     house: House = request.app.state.house
+    reception: Reception = request.app.state.reception
     form = await read_signed_form(
         request, public_url=house.settings.public_url, tokens=house.settings.twilio_auth_tokens
     )
     if form.one("CallSid") is not None:
-        progress = read_call_status(form, house.clock.now())
-        await persistently(lambda: take_call_status(house, progress), seconds=RESTART_SECONDS)
+        event: CallStatus | StatusCame = read_call_status(form, house.clock.now())
     else:
-        status = read_status(form)
-        await persistently(lambda: take_status(house, status, house.clock.now()), seconds=RESTART_SECONDS)
+        event = StatusCame(read_status(form), house.clock.now())
+    await reception.receive(event, patience_seconds=RESTART_SECONDS)
     return Response(status_code=204)

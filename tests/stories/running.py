@@ -64,6 +64,7 @@ class RunningHouse:
             "TWILIO_SENDER": SENDER,
             "DATABASE_URL": self.postgres.create_database("stories"),
             "REDIS_URL": self.redis.url,
+            "SPOOL_DIR": str(folder / "spool"),
             "SIMULATION_CLOCK": str(folder / "simulator" / "clock"),
             "SENDER_SEGMENTS_PER_SECOND": "0",
             "SECRET_KEYS": _key(),
@@ -125,7 +126,15 @@ class RunningHouse:
 
     async def restart_postgres(self) -> None:
         """PostgreSQL ends at once (what was not committed never was), and comes back."""
+        self.kill_postgres()
+        await self.bring_back_postgres()
+
+    def kill_postgres(self) -> None:
+        """End PostgreSQL at once. `make_whole` brings it back."""
         os.kill(self.postgres.pid, signal.SIGQUIT)
+
+    async def bring_back_postgres(self) -> None:
+        """PostgreSQL with all that was committed, at the same address."""
         await asyncio.to_thread(self.postgres.restart)
 
     async def make_whole(self) -> None:
@@ -134,6 +143,8 @@ class RunningHouse:
             if self.processes[name].poll() is None:
                 self.end(name)
             del self.processes[name]
+        if not self.postgres.is_running:
+            await self.bring_back_postgres()
         if self.redis is not None and not self.redis.is_running:
             await asyncio.to_thread(self.redis.restart)
         for name in COMMANDS:
