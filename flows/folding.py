@@ -6,6 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+# Six segments of a text. A longer reply is a story: what stands further on is no answer.
+_READ_LETTERS = 918
 # Phones write a digit in a box as the digit and two invisible marks; the marks carry nothing.
 _INVISIBLE = {"\ufe0e", "\ufe0f", "\u20e3", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad"}
 _INVISIBLE |= {chr(tone) for tone in range(0x1F3FB, 0x1F400)}  # skin tones change no meaning
@@ -42,6 +44,25 @@ def fold(reply: str) -> Folded:
         if not plain and ends:  # an invisible mark belongs to the letter before it
             ends[-1] = place + 1
     return Folded("".join(letters), tuple(starts), tuple(ends))
+
+
+def fold_opening(reply: str) -> Folded:
+    """The same for the first six segments of a long reply, whole words only, after any space it begins with."""
+    before, cut = 0, reply
+    if len(reply) > _READ_LETTERS:
+        said = reply.lstrip()
+        before, cut = len(reply) - len(said), said[:_READ_LETTERS]
+        if len(said) > _READ_LETTERS and not said[_READ_LETTERS].isspace():
+            cut = cut[: max(cut.rfind(" "), cut.rfind("\n"), 0)]
+    folded = fold(cut)
+    if before == 0 and len(folded.text) <= 2 * _READ_LETTERS:
+        return folded
+    size = min(len(folded.text), 2 * _READ_LETTERS)  # one letter may stand for eighteen
+    return Folded(
+        folded.text[:size],
+        tuple(place + before for place in folded.starts[:size]),
+        tuple(place + before for place in folded.ends[:size]),
+    )
 
 
 def spell(reply: str) -> Folded:
@@ -85,10 +106,17 @@ def _plain(char: str) -> str:
         return _WHOLE[char]
     if char.isdecimal():
         return str(unicodedata.decimal(char))
-    if unicodedata.category(char) == "No":  # a half or a square must not melt into the number beside it
-        return char
+    if unicodedata.category(char) == "No":
+        return _encircled(char)
     parts = unicodedata.normalize("NFKD", char).lower()
     return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+def _encircled(char: str) -> str:
+    """The digits of a number in a circle; a half or a square stays, for it must not melt into the number beside it."""
+    value = unicodedata.numeric(char)
+    is_small = unicodedata.decomposition(char).startswith(("<super>", "<sub>"))
+    return char if is_small or value != int(value) else str(int(value))
 
 
 _WORD = re.compile(r"[^\W_](?:[^\W_]|')*|[.!?\n]+")

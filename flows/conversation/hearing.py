@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from flows.answers.rating import read_rating
+from flows.answers.rating import read_one_rating
 from flows.commands import CommandRead, read_command
 from flows.conversation.breaking import of_a_break, rest_line
 from flows.conversation.effects import Effect, Invite, OptIn, OptOut, StartScript
@@ -150,7 +150,7 @@ def _come_back(standing: Standing, command: CommandRead | None) -> Heard:
 
 
 def _danger(standing: Standing, text: str) -> Danger | None:
-    reading = read_rating(text, locale=standing.moment.locale).reading or {}
+    reading = read_one_rating(text, locale=standing.moment.locale).reading or {}
     value = reading.get("value")
     return read_danger(text, score=value if isinstance(value, int | float) else None)
 
@@ -178,7 +178,7 @@ def _answer_danger(library: Library, standing: Standing, text: str, danger: Dang
 
 def _kept_number(library: Library, standing: Standing, text: str) -> Turn | None:
     """The turn that the number in such a text would have been, for its effects alone; the words are not kept."""
-    reading = read_rating(text, locale=standing.moment.locale).reading
+    reading = read_one_rating(text, locale=standing.moment.locale).reading
     if standing.status != "active" or reading is None or not isinstance(number := reading.get("value"), int | float):
         return None
     moment, session = standing.moment, standing.session
@@ -304,7 +304,7 @@ def _nothing_open(library: Library, standing: Standing, text: str, word: str) ->
     if word in OF_THE_QUESTION or word == "START":
         return _aside((), "courtesy")
     if _begins_with_number(text):
-        number = (read_rating(text, locale=moment.locale).reading or {}).get("value")
+        number = (read_one_rating(text, locale=moment.locale).reading or {}).get("value")
         if isinstance(number, int | float) and number in range(1, standing.choices_offered + 1):
             return Heard(begin(library, WHICH, moment, given={"number": f"{number:g}"}))
         if isinstance(number, int | float):
@@ -325,7 +325,7 @@ def _check_in_with(library: Library, standing: Standing, text: str) -> Turn:
 
 def _begins_with_number(text: str) -> bool:
     """The number comes first, as in `7`, `7/10 tired`, `mood 7`: in a longer sentence a number is just a number."""
-    reading = read_rating(text)
+    reading = read_one_rating(text)
     if reading.reading is None or reading.span is None:
         return False
     before = re.sub(r"[^a-zñáéíóú]", "", text[: reading.span[0]].lower())

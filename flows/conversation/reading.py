@@ -9,7 +9,7 @@ from flows.answers.country import read_country
 from flows.answers.minutes import read_minutes
 from flows.answers.outcome import read_outcome
 from flows.answers.promised import SoFar, read_new_time, read_promised
-from flows.answers.rating import read_rating
+from flows.answers.rating import read_one_rating
 from flows.answers.reading import Reading, nothing
 from flows.answers.words import read_words
 from flows.answers.yes_no import read_yes_no
@@ -24,7 +24,7 @@ def read_answer(wait: Wait, text: str, moment: Moment, so_far: Facts) -> Reading
     locale, zone, at = moment.locale, moment.zone, moment.at
     match wait.reply:
         case "rating":
-            return read_rating(text, low=wait.low, high=wait.high, locale=locale)
+            return read_one_rating(text, low=wait.low, high=wait.high, locale=locale)
         case "yes-no":
             return read_yes_no(text, locale=locale)
         case "choice":

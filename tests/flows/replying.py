@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 REPLIES = Path(__file__).parent / "replies"
 
 
-def cases(name: str) -> list[object]:
-    """The lines of one file, each named by its text."""
+def written(name: str) -> list[dict[str, Any]]:
+    """The cases of one file."""
     lines = (REPLIES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-    return [pytest.param(json.loads(line), id=json.loads(line)["text"]) for line in lines]
+    return [json.loads(line) for line in lines]
+
+
+def cases(name: str) -> list[object]:
+    """The same as parameters of a test, each named by its text."""
+    return [pytest.param(case, id=case["text"]) for case in written(name)]

@@ -1,18 +1,15 @@
-"""Yes and no, choices, times, lengths, countries, own words: what is clear is read, what is not is left alone."""
+"""Yes and no, times, lengths, countries, own words: what is clear is read, what is not is left alone."""
 
 from __future__ import annotations
 
 import pytest
 
 from flows.answers.agreement import read_agreement
-from flows.answers.choice import read_choice
 from flows.answers.clock_time import read_clock_time
 from flows.answers.country import read_country
 from flows.answers.minutes import read_minutes
 from flows.answers.words import read_words
 from flows.answers.yes_no import read_yes_no
-
-REACH = (("texts", "textos"), ("calls", "llamadas"), ("only when I call", "solo cuando llamo"))
 
 
 @pytest.mark.parametrize(
@@ -67,25 +64,6 @@ def test_yes_joins(text: str) -> None:
 @pytest.mark.parametrize("text", ["ok", "yep", "sure", "👍", "yes but who is this", "no", ""])
 def test_nothing_softer_than_yes_joins(text: str) -> None:
     assert read_agreement(text).reading is None
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [("1", 1), ("2)", 2), ("option 3", 3), ("two", 2), ("textos", 1), ("the second one", 2), ("la última", 3),
-     ("calls please", 2), ("la primera", 1)],
-)  # fmt: skip
-def test_a_choice_is_read_by_number_keyword_or_place(text: str, number: int) -> None:
-    assert read_choice(text, REACH).reading == {"value": number}
-
-
-@pytest.mark.parametrize("text", ["", "4", "0", "1 or 2", "texts and calls", "second thoughts", "none"])
-def test_no_choice_is_made_for_a_person(text: str) -> None:
-    assert read_choice(text, REACH).reading is None
-
-
-def test_a_count_of_choices_is_enough() -> None:
-    assert read_choice("the third", 3).reading == {"value": 3}
-    assert read_choice("the third", 2).reading is None
 
 
 @pytest.mark.parametrize(

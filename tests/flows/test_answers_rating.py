@@ -5,121 +5,70 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.answers.rating import read_rating
+from flows.answers.numbers import NUMBER_WORDS
+from flows.answers.rating import read_one_rating, read_rating
 from flows.answers.readers import READERS
-from flows.answers.reading import Asked
+from flows.answers.reading import Asked, Reading
+from tests.flows.replying import cases, written
+
+LOCALES = st.sampled_from(["en-US", "es-US"])
+BOTH = (("rating_en", "en-US"), ("rating_es", "es-US"))
+SOFTLY = ("{}", " {} ", "{}.", "{}!!", "mood {}", "{}/10", "{} tired", "hoy {}", "un {}", "a solid {}", "({})")
+READ = [(case["text"], locale) for name, locale in BOTH for case in written(name)]
+
+
+def holds(case: dict[str, object], read: Reading) -> None:
+    answer = read.reading
+    if case["value"] is None and "between" not in case:
+        assert answer is None
+        assert read.reason == case.get("reason", read.reason)
+        assert read.rest == str(case["text"]).strip()
+        return
+    wanted = {name: case[name] for name in ("value", "values", "between") if name in case}
+    assert answer == {**wanted, "approximate": case.get("approximate", False)}, read.reason
+    assert read.rest == case.get("rest", read.rest)
+
+
+@pytest.mark.parametrize("case", cases("rating_en"))
+def test_a_rating_in_english_is_read_or_left_alone(case: dict[str, object]) -> None:
+    holds(case, read_rating(str(case["text"]), locale="en-US"))
+
+
+@pytest.mark.parametrize("case", cases("rating_es"))
+def test_a_rating_in_spanish_is_read_or_left_alone(case: dict[str, object]) -> None:
+    holds(case, read_rating(str(case["text"]), locale="es-US"))
 
 
 @pytest.mark.parametrize(
-    ("text", "value", "rest"),
+    ("text", "span"),
     [
-        ("7", 7, ""),
-        ("0", 0, ""),
-        ("10", 10, ""),
-        ("7/10", 7, ""),
-        ("8 out of 10", 8, ""),
-        ("seven", 7, ""),
-        ("siete", 7, ""),
-        ("cero", 0, ""),
-        ("seven out of ten", 7, ""),
-        ("7.5", 7.5, ""),
-        ("7 and a half", 7.5, ""),
-        ("7½", 7.5, ""),
-        ("7 tired", 7, "tired"),
-        ("mood 7", 7, "mood"),
-        ("mood:7", 7, "mood"),
-        ("7, had 3 beers", 7, "had 3 beers"),
-        ("a solid 7", 7, "a solid"),
-        ("hoy un 6", 6, "hoy un"),
-        ("7 gracias", 7, "gracias"),
-        ("7\ufe0f\u20e3", 7, ""),
-        ("\uff17", 7, ""),
-        ("\U0001f51f", 10, ""),
-        ("8 no wait 7", 7, "8 no wait"),
-        ("I'm at 5", 5, "I'm at"),
-        ("tired but ok 7", 7, "tired but ok"),
-        ("7!!", 7, ""),
+        ("mood 7", (5, 6)),
+        ("7/10 tired", (0, 4)),
+        ("a solid eight", (8, 13)),
+        ("\U0001f51f!", (0, 1)),
+        ("7\ufe0f\u20e3 ok", (0, 3)),
+        ("\u00e1nimo siete y medio", (6, 19)),
+        ("6-7 today", (0, 3)),
+        (" " * 2000 + "7", (2000, 2001)),
+        ("7ish today", (0, 4)),
     ],
 )
-def test_one_number_is_read_and_the_words_beside_it_are_kept(text: str, value: float, rest: str) -> None:
-    read = read_rating(text)
-
-    assert read.reading == {"value": value, "approximate": False}
-    assert read.rest == rest
+def test_a_span_counts_the_code_points_of_the_reply(text: str, span: tuple[int, int]) -> None:
+    assert read_rating(text).span == span
 
 
-@pytest.mark.parametrize("text", ["about 7", "7ish", "~7", "around 7"])
-def test_a_rough_number_says_so(text: str) -> None:
-    assert read_rating(text).reading == {"value": 7, "approximate": True}
+def test_where_one_number_was_asked_for_several_are_none() -> None:
+    assert read_one_rating("4 8").reason == "which-number"
+    assert read_one_rating("7, definitely 7").reading == {"value": 7, "approximate": False}
+    assert read_one_rating("6-7").reading == {"value": None, "between": [6, 7], "approximate": True}
 
 
-@pytest.mark.parametrize("text", ["6-7", "between 6 and 7", "6 or 7", "6 to 7", "entre 6 y 7", "6~7", "6 o 7"])
-def test_two_neighbours_are_asked_about_not_averaged(text: str) -> None:
-    assert read_rating(text).reading == {"value": None, "between": [6, 7], "approximate": True}
-
-
-@pytest.mark.parametrize("text", ["4 8", "4, 8", "mood 4, body 8", "4 and 8"])
-def test_several_numbers_are_all_handed_on(text: str) -> None:
-    assert read_rating(text).reading == {"value": 4, "values": [4, 8], "approximate": False}
-
-
-@pytest.mark.parametrize("text", ["11", "-1", "100", "minus 1", "11/10", "2000"])
-def test_a_number_off_the_scale_gets_the_range_hint(text: str) -> None:
-    read = read_rating(text)
-
-    assert read.reading is None
-    assert read.reason == "out-of-range"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "07/10/2026",
-        "2026-03-02",
-        "7:30",
-        "7pm",
-        "at 7",
-        "7 o'clock",
-        "212 555 0100",
-        "+12125550100",
-        "I had 3 beers",
-        "7 kids sick",
-        "500 mg",
-        "7 mg",
-        "$5",
-        "2nd",
-        "day 7",
-        "one of those days",
-        "no one",
-        "8 of us",
-        "ten years ago",
-        "I slept 5",
-        "we argued over 2",
-        "6/7",
-        "not 7",
-        "fifty-two",
-        "cuarenta y siete",
-        "two hundred",
-        "2 1/4",
-        "1 over 3",
-        "5 abril",
-        "3 de la tarde",
-        "9 tomorrow",
-    ],
-)
-def test_a_date_a_time_a_dose_or_a_count_is_no_score(text: str) -> None:
-    assert read_rating(text).reading is None
-
-
-@pytest.mark.parametrize("text", ["", "  ", "meh", "fine", "bien", "tired of this", "7️⃣7️⃣7️⃣7️⃣"])
-def test_words_without_a_number_are_kept_as_a_note(text: str) -> None:
-    read = read_rating(text)
-
-    assert read.reading is None
-    assert read.rest == text.strip()
+def test_a_decimal_comma_is_read_where_it_is_written() -> None:
+    assert read_rating("7,5", locale="es-ES").reading == {"value": 7.5, "approximate": False}
+    assert read_rating("7,5", locale="en-US").reason == "which-number"
 
 
 def test_once_is_eleven_only_in_spanish() -> None:
@@ -127,18 +76,19 @@ def test_once_is_eleven_only_in_spanish() -> None:
     assert read_rating("once", locale="es-ES").reason == "out-of-range"
 
 
-def test_a_decimal_comma_is_read_where_it_is_written() -> None:
-    assert read_rating("7,5", locale="es-ES").reading == {"value": 7.5, "approximate": False}
-    assert read_rating("7,5", locale="en-US").reading is None
-
-
 def test_another_scale_is_held_to_its_own_ends() -> None:
     assert read_rating("5", low=1, high=5).reading == {"value": 5, "approximate": False}
     assert read_rating("0", low=1, high=5).reason == "out-of-range"
     assert read_rating("7/10", low=1, high=5).reading is None
+    assert read_rating("4/5", low=1, high=5).reading == {"value": 4, "approximate": False}
 
 
-@given(st.text(max_size=1600), st.sampled_from(sorted(READERS)), st.sampled_from(["en-US", "es-ES"]))
+def test_what_stands_beyond_six_segments_is_a_story() -> None:
+    assert read_rating("so it went like this, " * 100 + "7").reading is None
+    assert read_rating("7 " + "and so on " * 200).reading == {"value": 7, "approximate": False}
+
+
+@given(st.text(max_size=1600), st.sampled_from(sorted(READERS)), LOCALES)
 def test_any_text_at_all_is_read_without_a_fault(text: str, kind: str, locale: str) -> None:
     read = READERS[kind](text, Asked(locale=locale, options=(("texts",), ("calls",), ("only",))))
 
@@ -147,17 +97,87 @@ def test_any_text_at_all_is_read_without_a_fault(text: str, kind: str, locale: s
     assert (read.reading is None) == (read.span is None)
 
 
-@pytest.mark.parametrize("words", ["one ", "7 ", "1", "1-", "at ", "a@", "twenty ", "6 or ", "uno y ", "."])
-def test_the_longest_text_of_one_word_takes_no_longer_than_any_other(words: str) -> None:
-    text = (words * 1600)[:1600]
-    started = time.perf_counter()
+@pytest.mark.parametrize(
+    "words",
+    [
+        "one ",
+        "7 ",
+        "1",
+        "1-",
+        "at ",
+        "a@",
+        "twenty ",
+        "6 or ",
+        "uno y ",
+        ".",
+        "7\n",
+        "a",
+        "\u00e9",
+        "1 a ",
+        "7/10 ",
+        "no ",
+        "m",
+        "\ufdfa",
+        "~",
+        "7 maybe ",
+        "a un ",
+        "sevennn ",
+        "1.",
+        "+1 ",
+    ],
+)
+def test_the_longest_text_of_one_word_is_read_in_20_ms(words: str) -> None:
+    for text in ((words * 10_000)[:10_000], (words * 900)[:900], (f"{(words * 40)[:40]} " * 250)[:10_000]):
+        took = []
+        for _ in range(5):
+            started = time.process_time()  # others share this machine
+            read_rating(text)
+            took.append(time.process_time() - started)
 
-    for kind, read in READERS.items():
-        assert read(text, Asked(options=(("texts",),))) is not None, kind
-
-    assert time.perf_counter() - started < 0.5
+        assert min(took) < 0.02
 
 
-@given(st.integers(0, 10), st.sampled_from(["{}", " {} ", "{}.", "mood {}", "{}/10", "{} tired", "hoy {}"]))
+@settings(deadline=None)
+@given(st.text(max_size=10_000), LOCALES)
+def test_a_rating_never_leaves_its_scale(text: str, locale: str) -> None:
+    answer = read_rating(text, low=1, high=5, locale=locale).reading or {}
+
+    numbers = [answer.get("value"), *answer.get("values", ()), *answer.get("between", ())]
+    assert all(1 <= number <= 5 for number in numbers if number is not None)
+
+
+@given(
+    st.lists(
+        st.sampled_from([*"0123456789-/.,~ ", "10", "11", " or ", " to ", "half", "menos ", "seven", "y medio", "/10"])
+    )
+)
+def test_no_mix_of_numbers_leaves_the_scale(parts: list[str]) -> None:
+    answer = read_rating("".join(parts)).reading or {}
+
+    numbers = [answer.get("value"), *answer.get("values", ()), *answer.get("between", ())]
+    assert all(0 <= number <= 10 for number in numbers if number is not None)
+
+
+@given(st.integers(0, 10), st.sampled_from(SOFTLY))
 def test_every_score_survives_every_way_of_writing_it(score: int, way: str) -> None:
     assert read_rating(way.format(score)).reading == {"value": score, "approximate": False}
+
+
+@given(st.sampled_from(sorted(name for name, value in NUMBER_WORDS.items() if value <= 10)), st.sampled_from(SOFTLY))
+def test_every_name_of_a_score_survives_every_way_of_writing_it(name: str, way: str) -> None:
+    if name not in {"one", "uno", "zero", "cero"} or ("tired" not in way and "solid" not in way):
+        assert (read_rating(way.format(name)).reading or {}).get("value") is not None
+
+
+@given(
+    st.sampled_from(READ),
+    st.sampled_from(["", " ", "\n", "\t  "]),
+    st.sampled_from(["", " ", "\n", "!", ".", " ..", "!!!"]),
+)
+def test_space_case_quotes_and_marks_at_the_end_change_no_reading(
+    case: tuple[str, str], before: str, after: str
+) -> None:
+    text, locale = case
+    dressed = before + text.upper().replace("'", "\u2019") + after
+
+    assert read_rating(dressed, locale=locale).reading == read_rating(text, locale=locale).reading

@@ -76,6 +76,14 @@ def test_invariant_30_two_bad_answers_end_a_question_kindly():
     assert ada.is_over
 
 
+@pytest.mark.parametrize("several", ["4 8", "mood 4, body 8", "4 and 8"])
+def test_several_numbers_answer_no_question_that_asks_for_one(several):
+    ada = Talk("check-in")
+
+    assert ada.says(several).heard() == ["CK-10"]
+    assert not any(isinstance(effect, KeepRating) for effect in ada.turns[-1].effects)
+
+
 @pytest.mark.parametrize("script", ["reach", "two-weeks", "still-useful", "country", "help-me", "safe"])
 def test_invariant_30_no_question_is_asked_a_third_time(script):
     ada = Talk(script)

@@ -24,7 +24,8 @@ AT = datetime(2026, 11, 23, 15, tzinfo=UTC)  # ten in the morning in New York, a
 NEW_YORK = ZoneInfo("America/New_York")
 TEXTS = (
     "7", "about 7", "7/10", "six", "6-7", "7 no wait 8", "4 8", "11", "not 7", "3 or 4 times", "4 yesterday 6",
-    "room 12", "yes", "no", "maybe", "yes and no", "no. yes", "👍", "👍👎", "", "?", "menu", "pause 5", "off ben",
+    "room 12", "less than 5", "I wish it was a 9", "she is a 7", "yesterday was a 3", "3 -> 6",
+    "yes", "no", "maybe", "yes and no", "no. yes", "👍", "👍👎", "", "?", "menu", "pause 5", "off ben",
     "help", "help me", "start", "stop", "stop please", "leave me alone", "stop this", "he hit me", "I hit the kids",
     "overdose", "friday at 5", "by friday", "next week", "12/3", "feb 30", "last year", "every friday", "5pm est",
     "after friday", "friday at 5 or 6", "monday 2026-11-24", "in 900 years", "twice a week",

@@ -1,0 +1,156 @@
+"""What a number stands for in its sentence: the person's own score now, one of another time or person, or a count."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from flows.answers.patterns import compiled
+from flows.answers.scale.joins import ends_in_going
+from flows.answers.scale.names import PRONOUNS
+from flows.answers.scale.phrasings import (
+    ASKS,
+    COMPARED,
+    MINE,
+    NEGATED,
+    OF_SOMEBODY,
+    SAID_BY_SOMEBODY,
+    WAS,
+    WHEN,
+    WISHED,
+)
+from flows.answers.scale.sentence import LOOK, Sentence, sentence_of
+from flows.answers.scale.surroundings import (
+    MAKES_A_NOUN,
+    NEGATIONS,
+    NO_ADJECTIVES,
+    NOT_COUNTED,
+    TAKES_ANOTHER_NUMBER,
+    UNITS,
+)
+from flows.answers.scale.written import Amount
+
+Time = Literal["", "now", "earlier", "other-day"]
+
+_FREE_WORDS = 6  # "rough one at work again 3": more words than this before a number are a story that holds a number
+_WORDS_AFTER_A_NAME = 3  # "seven very tired today"; more after a spelled number are a sentence that begins with it
+_BEHIND = re.compile(r"(?:[ -]|(?<=\w))?([a-z][a-z'.-]*)(?: ([a-z']+))?(?: ([a-z']+))?")
+_QUOTES = frozenset("'\"")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`refusal` is a reason code, None for a number that may be the answer; `time` is when it holds."""
+
+    refusal: str | None
+    time: Time = ""
+    is_about: bool = False
+
+
+def standing_of(text: str, together: tuple[Amount, ...]) -> Standing:
+    """What one number, or the two of a range, is in folded `text`, judged by the words beside it."""
+    sentence = sentence_of(text, together)
+    refusal = _refusal(text, sentence)
+    return Standing(None, _time(sentence), sentence.is_about) if refusal is None else Standing(refusal)
+
+
+def _refusal(text: str, sentence: Sentence) -> str | None:
+    """Why this number is no answer; None when it may be one. With a scale behind it nothing is counted."""
+    last = sentence.words[-1] if sentence.words else ""
+    has_scale = sentence.amount.top is not None
+    if last in NEGATIONS or compiled(NEGATED).search(sentence.left):
+        return "negated"
+    if compiled(COMPARED).search(sentence.before.rstrip()) or compiled(COMPARED).search(sentence.left):
+        return "compared"
+    if not has_scale and (_is_inches(text, sentence.amount) or _is_counted(sentence)):
+        return "other-number"
+    if _is_of_somebody(sentence.before):
+        return "of-somebody"
+    if not has_scale and not _is_a_score(sentence, last):
+        return "other-number"
+    if compiled(WISHED).search(sentence.before):
+        return "wished"
+    return "other-number" if _is_asked(text, sentence) else None
+
+
+def _is_inches(text: str, amount: Amount) -> bool:
+    """A quote behind it, and none before."""
+    return text[amount.end : amount.end + 1] in _QUOTES and text[amount.start - 1 : amount.start] not in _QUOTES
+
+
+def _is_counted(sentence: Sentence) -> bool:
+    """A unit or a plural right behind it, with or without an adjective."""
+    behind = _BEHIND.match(sentence.after)
+    if behind is None:
+        return False
+    first, second, third = (behind[place] or "" for place in (1, 2, 3))
+    first = first.rstrip(".'-")
+    if first.split("-")[0] in UNITS:
+        return True
+    if sentence.amount.value == 1:
+        return False
+    if _is_plural(first) or (_is_plural(second) and first not in NO_ADJECTIVES):
+        return True
+    return first in MAKES_A_NOUN and second in MAKES_A_NOUN and _is_plural(third)
+
+
+def _is_plural(word: str) -> bool:
+    if word in NOT_COUNTED:
+        return False
+    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))
+
+
+def _is_of_somebody(before: str) -> bool:
+    if compiled(SAID_BY_SOMEBODY).search(before):
+        return True
+    return bool(compiled(OF_SOMEBODY).search(before)) and not compiled(MINE).search(before)
+
+
+def _is_a_score(sentence: Sentence, last: str) -> bool:
+    """Whether the words before it make it a score: a frame ("mood", "I'm at"), an article, or nothing that takes it."""
+    amount = sentence.amount
+    if amount.name in PRONOUNS and not _is_more_than_a_pronoun(sentence):
+        return False
+    if amount.name in {"zero", "cero"} and not sentence.is_last and not sentence.is_framed:
+        return False
+    if not sentence.words:
+        return _may_open(sentence) or sentence.has_article
+    if sentence.is_framed or sentence.has_article or ends_in_going(sentence.left):
+        return True
+    if last in TAKES_ANOTHER_NUMBER or "near" in sentence.softened:
+        return False
+    return sentence.is_last and len(sentence.words) <= _FREE_WORDS
+
+
+def _is_more_than_a_pronoun(sentence: Sentence) -> bool:
+    """ "It's a one", "mood one"; not "a bad one", "this one"."""
+    if not sentence.is_last:
+        return False
+    return sentence.is_framed or ("plain" not in sentence.softened and (sentence.has_article or not sentence.words))
+
+
+def _may_open(sentence: Sentence) -> bool:
+    """A number word may open a sentence that is no answer ("ten to one he's late"); a digit hardly does."""
+    is_short = len(sentence.words_after) <= _WORDS_AFTER_A_NAME
+    return sentence.is_last or not sentence.amount.is_spelled or is_short
+
+
+def _is_asked(text: str, sentence: Sentence) -> bool:
+    """ "Is 7 good?" asks us something."""
+    stop = re.search(r"[.!?\n]", text[sentence.amount.end : sentence.amount.end + LOOK])
+    return stop is not None and stop[0] == "?" and bool(compiled(ASKS).match(sentence.before))
+
+
+def _time(sentence: Sentence) -> Time:
+    """When the number holds: by the time named beside it; the one before it where the sentence names times first."""
+    named = [*compiled(WHEN).finditer(sentence.before)]
+    follows = compiled(WHEN).search(sentence.after)
+    first_number = re.search(r"\d", sentence.before)
+    times_first = bool(named) and (first_number is None or named[0].start() < first_number.start())
+    chosen = named[-1] if times_first else follows
+    if chosen is None or (not times_first and re.search(r"\d", sentence.after[: chosen.start()])):
+        return "earlier" if compiled(WAS).search(sentence.before) else ""
+    if chosen["other"]:
+        return "other-day"
+    return "earlier" if chosen["earlier"] else "now"
