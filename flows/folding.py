@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 # Six segments of a text. A longer reply is a story: what stands further on is no answer.
@@ -21,8 +22,8 @@ class Folded:
     """`text` is lower case, without accents; its character i is code points `starts[i]` to `ends[i]` of the reply."""
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Code points [start, end) of the reply that hold characters [start, end) of the folded text."""
@@ -32,7 +33,7 @@ class Folded:
 def fold(reply: str) -> Folded:
     """Lower case, no accents, plain digits, straight quotes and dashes; every other character stays in its place."""
     if reply.isascii():  # most replies; ten times as fast
-        return Folded(reply.lower().replace("`", "'"), tuple(range(len(reply))), tuple(range(1, len(reply) + 1)))
+        return Folded(reply.lower().replace("`", "'"), range(len(reply)), range(1, len(reply) + 1))
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from flows.answers.calendar.clocks import minutes_of
@@ -49,8 +50,7 @@ _NEAR = 12  # letters between "until" and its day
 _REPEATS = {"en": ENGLISH_REPEATS, "es": SPANISH_REPEATS}
 
 
-@dataclass(frozen=True, slots=True)
-class _Beside:
+class _Beside(NamedTuple):
     """What stands beside the rule: a clock time, a part of the day, a first and a last day."""
 
     clock: Clock | None = None
@@ -128,25 +128,25 @@ def _beside(
 def _with(state: _Beside, each: Found, before: Sequence[Found], text: str, repeats: Repeats, *, today: date) -> _Beside:
     for piece in each.pieces:
         if isinstance(piece, Refused):
-            return replace(state, refused="unclear-time") if not each.weak else state
+            return state._replace(refused="unclear-time") if not each.weak else state
         if isinstance(piece, Bound | To) or (each.weak and isinstance(piece, Clock) and state.part is None):
             continue
         if isinstance(piece, Clocks):
             piece = piece.first
         if isinstance(piece, Clock):
             if state.clock is not None:
-                return replace(state, refused="unclear-time")
-            state = _wider(replace(state, clock=piece), each)
+                return state._replace(refused="unclear-time")
+            state = _wider(state._replace(clock=piece), each)
         elif isinstance(piece, Shade):
-            state = replace(state, shade=piece)
+            state = state._replace(shade=piece)
         elif isinstance(piece, Part):
-            state = _wider(replace(state, part=shaded(piece, state.shade)), each)
+            state = _wider(state._replace(part=shaded(piece, state.shade)), each)
         elif isinstance(piece, Days):
             state = _wider(_from_to(state, piece, today), each)
         elif isinstance(piece, Period) and not each.weak:
             state = _with_period(state, piece, each, before, today=today)
         elif isinstance(piece, _OTHERS) and not each.weak:
-            return replace(state, refused="unclear-time")
+            return state._replace(refused="unclear-time")
         elif isinstance(piece, _DAY_PIECES) and not each.weak:
             state = _with_day(state, piece, each, before, text, repeats, today=today)
     return state
@@ -157,10 +157,10 @@ def _with_period(state: _Beside, piece: Period, each: Found, before: Sequence[Fo
     bound = _bound_of(each) or (_bound_of(before[-1]) if before and before[-1].end + _NEAR >= each.start else None)
     days = period_of(piece, today)
     if bound is None or isinstance(days, Refused):
-        return replace(state, refused="unclear-time")
+        return state._replace(refused="unclear-time")
     if bound.side == "after":
-        return _wider(replace(state, first=days[0]), each)
-    return _wider(replace(state, last=days[0] if piece.place is not None and piece.part == "whole" else days[1]), each)
+        return _wider(state._replace(first=days[0]), each)
+    return _wider(state._replace(last=days[0] if piece.place is not None and piece.part == "whole" else days[1]), each)
 
 
 def _bound_of(found: Found) -> Bound | None:
@@ -182,25 +182,24 @@ def _with_day(
     bound = _bound_of(before[-1]) if before else None
     adjacent = before and before[-1].end + _NEAR >= each.start
     if isinstance(day, Refused):
-        return replace(state, refused=day.reason)
+        return state._replace(refused=day.reason)
     if repeats.ends.search(text, 0, each.start) or (adjacent and bound is not None and bound.side != "after"):
-        return _wider(replace(state, last=day), each)
+        return _wider(state._replace(last=day), each)
     if adjacent and bound is not None and state.first is None:
-        return _wider(replace(state, first=day), before[-1], each)
-    return replace(state, refused="unclear-time")
+        return _wider(state._replace(first=day), before[-1], each)
+    return state._replace(refused="unclear-time")
 
 
 def _from_to(state: _Beside, days: Days, today: date) -> _Beside:
     first = day_of(days.first, today, later_today=False)
     last = first if isinstance(first, Refused) else day_of(days.last, first, later_today=False)
     if isinstance(first, Refused) or isinstance(last, Refused) or last < first:
-        return replace(state, refused="no-such-day")
-    return replace(state, first=first, last=last)
+        return state._replace(refused="no-such-day")
+    return state._replace(first=first, last=last)
 
 
 def _wider(state: _Beside, *found: Found) -> _Beside:
-    return replace(
-        state,
+    return state._replace(
         start=min(state.start, *(each.start for each in found)),
         end=max(state.end, *(each.end for each in found)),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from flows.answers.calendar.english import ENGLISH
 from flows.answers.calendar.language import Language
@@ -14,10 +15,11 @@ from flows.folding import Folded, fold
 # Six segments of a text. A longer reply is a story: what it says of time further on is not an answer.
 _READ_LETTERS = 918
 _SPACE_OR_LETTER = re.compile(r"\s+|\S")
-_OTHER_SPACE = re.compile(r"[^\S ]")
+_SPACES = re.compile(r"\s\s|[^\S ]")
 _LANGUAGES = {"en": ENGLISH, "es": SPANISH}
 
 
+@lru_cache(maxsize=64)
 def language_for(locale: str) -> Language:
     """The words of that locale's language; English where there are none."""
     return _LANGUAGES.get(language_of(locale), ENGLISH)
@@ -29,8 +31,8 @@ def fold_reply(text: str, language: Language) -> Folded:
 
 
 def _spaced(folded: Folded) -> Folded:
-    kept = [m.start() for m in _SPACE_OR_LETTER.finditer(folded.text)]
-    if len(kept) == len(folded.text) and not _OTHER_SPACE.search(folded.text):
+    if not _SPACES.search(folded.text):
         return folded
+    kept = [m.start() for m in _SPACE_OR_LETTER.finditer(folded.text)]
     letters = "".join(" " if folded.text[place].isspace() else folded.text[place] for place in kept)
     return Folded(letters, tuple(folded.starts[place] for place in kept), tuple(folded.ends[place] for place in kept))

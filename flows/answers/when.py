@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -12,7 +11,7 @@ from flows.answers.calendar.pieces import FromNow, OnDate, Refused
 from flows.answers.calendar.resolving import When, resolve
 from flows.answers.calendar.scanning import Phrase, find_phrases
 from flows.answers.calendar.sorting import FromTo, Said, sort_pieces
-from flows.answers.reading import Json, Reading, nothing, understood
+from flows.answers.reading import Json, Reading, nothing
 from flows.answers.replying import fold_reply, language_for
 from flows.folding import Folded, without
 from flows.timing import instant
@@ -57,15 +56,15 @@ def read_when(text: str, *, locale: str, zone: str, at: datetime) -> Reading:
 def _together(phrases: list[Phrase], text: str, language: Language) -> Said | FromTo | Refused:
     """All that was said of one time: "tomorrow call mom at 5" is one in two places."""
     pieces = [piece for phrase in phrases for piece in phrase.pieces]
-    refusal = next((piece for piece in pieces if isinstance(piece, Refused)), None)
-    if refusal is not None:
-        return refusal
+    for piece in pieces:
+        if isinstance(piece, Refused):
+            return piece
     if language.cannot.search(text):
         return Refused("unclear-time")
     for phrase in phrases:
-        if language.before.search(text, max(0, phrase.start - _BESIDE), phrase.start):
+        if phrase.start and language.before.search(text, max(0, phrase.start - _BESIDE), phrase.start):
             return Refused("unclear-time")
-        if language.behind.match(text, phrase.end):
+        if phrase.end < len(text) and language.behind.match(text, phrase.end):
             return Refused("several-times")
     if len(phrases) > 2:
         return Refused("several-times")
@@ -78,10 +77,10 @@ def _together(phrases: list[Phrase], text: str, language: Language) -> Said | Fr
 def _left_over(phrases: list[Phrase], text: str, language: Language) -> bool:
     place = 0
     for phrase in phrases:
-        if language.leftover.search(text, place, phrase.start):
+        if phrase.start and language.leftover.search(text, place, phrase.start):
             return True
         place = phrase.end
-    return language.leftover.search(text, place) is not None
+    return place < len(text) and language.leftover.search(text, place) is not None
 
 
 def _resolved(said: Said | FromTo, at: datetime) -> When | Refused:
@@ -119,11 +118,10 @@ def _on_the_wall(value: datetime, zone: str) -> tuple[datetime, str | None]:
 def _reading(text: str, folded: Folded, phrases: list[Phrase], answer: dict[str, Json]) -> Reading:
     spans = [folded.span(phrase.start, phrase.start + len(_trimmed(folded.text, phrase))) for phrase in phrases]
     reason = "window" if "until" in answer else "day" if answer["grain"] == "day" else "time"
-    found = understood(text, answer, (spans[0][0], spans[-1][1]), reason=reason)
     rest = text
     for span in reversed(spans):
         rest = without(rest, span)
-    return replace(found, rest=rest)
+    return Reading(answer, (spans[0][0], spans[-1][1]), reason, rest)
 
 
 def _trimmed(text: str, phrase: Phrase) -> str:

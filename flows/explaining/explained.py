@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flows.answers.reading import Json, Reading
 from flows.explaining.times import rule_in_words, time_in_words
@@ -98,6 +99,17 @@ def _danger(answer: Mapping[str, Json], words: ReadingWords) -> str:
     return str(patterns["danger"].format(category=category, tier=tier))
 
 
+def _feeling(answer: Mapping[str, Json], words: ReadingWords) -> str:
+    patterns, said = words.answers["feeling"], answer["words"]
+    felt = [each for each in said if isinstance(each, Mapping)] if isinstance(said, list) else []
+    return words.listed([_felt(each, patterns) for each in felt])
+
+
+def _felt(word: Mapping[str, Json], patterns: Mapping[str, Any]) -> str:
+    kind, valence = patterns["kind"][str(word["kind"])], patterns["valence"][str(word["valence"])]
+    return str(patterns["word"].format(word=word["word"], kind=kind, valence=valence, intensity=word["intensity"]))
+
+
 _IN_WORDS: Mapping[str, Callable[[Mapping[str, Json], ReadingWords], str]] = {
     "rating": _rating,
     "yes-no": _yes_no,
@@ -105,4 +117,5 @@ _IN_WORDS: Mapping[str, Callable[[Mapping[str, Json], ReadingWords], str]] = {
     "recurrence": rule_in_words,
     "command": _command,
     "safety": _safety,
+    "feeling": _feeling,
 }

@@ -23,6 +23,7 @@ GIVES_A_CODE = {"nothing": 1, "_half": 1, "Refused": 0}  # a function and which 
 AT = datetime(2026, 11, 23, 15, tzinfo=UTC)  # ten in the morning in New York, a Monday
 NEW_YORK = ZoneInfo("America/New_York")
 TEXTS = (
+    "really angry and a bit tired", "not angry", "triste",
     "7", "about 7", "7/10", "six", "6-7", "7 no wait 8", "4 8", "11", "not 7", "3 or 4 times", "4 yesterday 6",
     "room 12", "less than 5", "I wish it was a 9", "she is a 7", "yesterday was a 3", "3 -> 6",
     "yes", "no", "maybe", "yes and no", "no. yes", "👍", "👍👎", "", "?", "menu", "pause 5", "off ben",

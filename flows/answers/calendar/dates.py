@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from flows.answers.calendar.language import Rule, rule
 from flows.answers.calendar.pieces import Clock, Clocks, DateOrClocks, OnDate, Piece, Refused
@@ -15,6 +16,7 @@ _NOON = 12
 _NO_SUCH_DAY = Refused("no-such-day")
 
 
+@lru_cache(maxsize=64)
 def is_day_first(locale: str) -> bool:
     """Whether 3/12 is the third of December there. English of no country is American, any other language is not."""
     parts = locale.replace("_", "-").split("-")

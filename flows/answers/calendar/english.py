@@ -10,14 +10,11 @@ from flows.answers.calendar.english_days import DAY_RULES
 from flows.answers.calendar.english_lengths import LENGTH_RULES, length_alone
 from flows.answers.calendar.english_periods import PERIOD_RULES
 from flows.answers.calendar.english_words import HOLIDAYS, LONG_WEEKDAYS, MONTHS, NUMBERS, ORDINALS, WEEKDAYS
-from flows.answers.calendar.language import Language, either
+from flows.answers.calendar.language import Language, either, first_letters
 from flows.answers.calendar.spelling import spelling
 from flows.folding import word_set
 
-_FIRST_WORDS = {
-    word.split()[0].split("-")[0] for words in (HOLIDAYS, MONTHS, NUMBERS, ORDINALS, WEEKDAYS) for word in words
-}
-_FIRST_WORDS |= word_set(
+_FIRST_WORDS = first_letters((*HOLIDAYS, *MONTHS, *NUMBERS, *ORDINALS, *WEEKDAYS)) | first_letters(word_set(
     "an and alarm between countdown q1 q2 q3 q4 reminder timer bed bedtime bright same 2day 2moro 2morrow 2mro 2mrw"
     " 2night 2nite a aft aftenoon after afternon afternoon"
     " another any approx arvo as "
@@ -31,12 +28,12 @@ _FIRST_WORDS |= word_set(
     " todays tomarrow tommorow tommorrow "
     "tomo tomoro tomorow tomorro tomorrow tomorrows tomorrrow tomoz tonght tonight tonigt tonite until untill up "
     "upcoming utc week weekdays weekends weekly within wknd year yearly yesterday"
-)
+))
 _CONNECTOR = r"\b(?:on|at|in|of|the|for|about|around|like|say|sometime|time|maybe|approximately|roughly|is|or so|a)\b"
 
 ENGLISH = Language(
     rules=(*LENGTH_RULES, *DAY_RULES, *PERIOD_RULES, *DATE_RULES, *CLOCK_RULES),
-    starts=re.compile(rf"(?<![\w$#£€.,/:'])(?:\d|[@+½]|-(?= ?[a-z\d])|(?:{either(sorted(_FIRST_WORDS))})(?![a-z]))"),
+    first_words=_FIRST_WORDS,
     gap=re.compile(rf"(?:[\s,;.@()~:-]|{_CONNECTOR})*"),
     prefix=re.compile(r"(?:\b(?:on|at|in|by|the|for|about|around|maybe|due|sometime)\b[\s,]*|@ *)+$"),
     leftover=re.compile(

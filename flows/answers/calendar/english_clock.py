@@ -169,20 +169,19 @@ def _bare_range(match: re.Match[str], _day_first: bool) -> Piece | None:
     return Clocks(first, last)
 
 
-def _part(match: re.Match[str], _day_first: bool) -> Piece | tuple[Piece, ...]:
-    part = PARTS[PART_OF[match["part"]]]
-    return part if not match["when"] else (_SHADES[match["when"]], part)
-
-
 _SHADES = {
     "early": Shade(early=True, alone=PARTS["early morning"]),
     "late": Shade(early=False, alone=PARTS["late evening"]),
 }
 
 
+def _part(match: re.Match[str], _day_first: bool) -> tuple[Piece, ...]:
+    part = PARTS[PART_OF[match["part"]]]
+    return (_SHADES[match["when"]], part) if match["when"] else (part,)
+
+
 def _part_of_today(match: re.Match[str], day_first: bool) -> tuple[Piece, ...]:
-    part = _part(match, day_first)
-    return (FromToday(0), *part) if isinstance(part, tuple) else (FromToday(0), part)
+    return (FromToday(0), *_part(match, day_first))
 
 
 _AT = r"(?:at|@|around|about|by|for|before|after|until|till|til|from) ?(?:about |around |like |say )?"

@@ -23,19 +23,19 @@ from flows.answers.calendar.english_words import (
 )
 from flows.answers.calendar.language import Rule, always, either, rule
 from flows.answers.calendar.pieces import (
+    NOW,
+    SAME_TIME,
+    TO,
     Bound,
     Days,
     FromToday,
     Holiday,
     Length,
-    Now,
     NthDay,
     Offset,
     OnDate,
     Piece,
     Refused,
-    SameTime,
-    To,
     Weekday,
     WeekdaysAhead,
 )  # fmt: skip
@@ -79,7 +79,7 @@ def _weekday_bound(match: re.Match[str], day_first: bool) -> tuple[Piece, ...] |
 
 
 def _and(match: re.Match[str], _day_first: bool) -> Piece | None:
-    return To() if "between" in match.string[max(0, match.start() - 40) : match.start()] else None
+    return TO if "between" in match.string[max(0, match.start() - 40) : match.start()] else None
 
 
 def _week_beside(match: re.Match[str], _day_first: bool) -> Piece | None:
@@ -159,11 +159,11 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(rf"{_TOMORROW}\b", always(FromToday(1))),
     rule(rf"(?:the )?day (?:after|aft) {_TOMORROW}\b", always(FromToday(2))),
     rule(r"(?:the )?(?:next|following) day\b", always(FromToday(1))),
-    rule(r"(?:right now|at once|straight away|right away|immediately|asap|as soon as possible)\b", always(Now())),
-    rule(r"(?:at the moment|at present|at the present time)\b", always(Now())),
+    rule(r"(?:right now|at once|straight away|right away|immediately|asap|as soon as possible)\b", always(NOW)),
+    rule(r"(?:at the moment|at present|at the present time)\b", always(NOW)),
     rule(
         r"(?<!day )(?<!days )(?<!weeks )(?<!months )(?<!years )(?<!hours )(?<!until )(?<!till )(?<!just )now(?=\W*$)",
-        always(Now()),
+        always(NOW),
     ),
     rule(
         rf"(?:(?P<which>{_THIS}|{_NEXT}) )?(?P<day>{_STRONG})\b\.?(?:'s)?(?: (?P<after>after next|week\b(?! ?end)))?",
@@ -227,7 +227,7 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(rf"and(?= (?:the )?(?:{WEEKDAY}|{_TOMORROW}|\d|noon|midnight|next|this|{MONTH}))", _and, weak=True),
     rule(
         rf"(?:-|to|thru|through)(?= (?:the )?(?:{WEEKDAY}|{_TOMORROW}|\d|noon|midnight|next|this|{MONTH})|\d)",
-        always(To()), weak=True,
+        always(TO), weak=True,
     ),
     rule(r"(?:the )?week(?P<way> after| before|) (?:of )?(?=[a-z\d])", _week_beside, weak=True),
     rule(
@@ -235,7 +235,7 @@ DAY_RULES: tuple[Rule, ...] = (
         rf"(?= (?:the )?(?:{either(HOLIDAYS)}|{MONTH}|{_TOMORROW}|\d{{1,2}}(?:st|nd|rd|th)|\d{{1,2}}/\d)\b)",
         _weekday_beside,
     ),
-    rule(r"(?:at )?(?:this|the same|same) time\b", always(SameTime()), weak=True),
+    rule(r"(?:at )?(?:this|the same|same) time\b", always(SAME_TIME), weak=True),
     rule(
         rf"(?:yesterday|the day before yesterday|(?:last|past|previous) (?:night|week|month|year|weekend|{WEEKDAY}\b"
         rf"(?! (?:of|in) )))\b",

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
+from flows.answers.calendar.openings import ByOpening, Opened
 from flows.answers.calendar.pieces import Length, Piece
 from flows.answers.calendar.spelling import Spelling
 
 Build = Callable[["re.Match[str]", bool], "Piece | tuple[Piece, ...] | None"]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """`pattern` is tried at the start of a word, on folded text; the longest rule that builds a piece wins.
 
     `weak`: words that are a time only beside another piece, like a bare number or "sat".
@@ -26,20 +27,17 @@ class Rule:
     weak: bool = False
 
 
-Compiled = tuple[Callable[[str, int], "re.Match[str] | None"], Build, bool]
-
-
 @dataclass(frozen=True, eq=False)
 class Language:
-    """`starts` finds where a piece may begin; `gap` fills between two pieces; `prefix` goes before the first;
-    `leftover` are words that speak of time: where a piece was read elsewhere, they mean that it was not understood;
-    `before` and `behind` are such words right beside it. `counts` before a bare number make it a count. `cannot` says
-    that the time is the one that does not suit. `alone` reads a whole reply that is one length of time. `spelling`
-    are the names in which slips of the thumb are mended.
+    """`first_words` are the letters that a piece may begin with, up to what is no letter; `gap` fills between two
+    pieces; `prefix` goes before the first; `leftover` are words that speak of time: where a piece was read elsewhere,
+    they mean that it was not understood; `before` and `behind` are such words right beside it. `counts` before a bare
+    number make it a count. `cannot` says that the time is the one that does not suit. `alone` reads a whole reply that
+    is one length of time. `spelling` are the names in which slips of the thumb are mended.
     """
 
     rules: tuple[Rule, ...]
-    starts: re.Pattern[str]
+    first_words: frozenset[str]
     gap: re.Pattern[str]
     prefix: re.Pattern[str]
     leftover: re.Pattern[str]
@@ -51,14 +49,22 @@ class Language:
     spelling: Spelling
 
     @cached_property
-    def compiled(self) -> tuple[Compiled, ...]:
-        """The rules ready to match. Compiled when the language is first heard: an import stays light."""
-        return tuple((re.compile(each.pattern).match, each.build, each.weak) for each in self.rules)
+    def by_opening(self) -> ByOpening[Build]:
+        """The rules that may fit a word with those first two letters, in their order. Sorted when first heard."""
+        return ByOpening([Opened(each.pattern, each.build, weak=each.weak) for each in self.rules])
 
 
 def either(words: Sequence[str] | Mapping[str, object]) -> str:
     """A regular expression for any of the words, the longest first."""
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True)).replace(r"\ ", " ")
+
+
+def first_letters(words: Iterable[str]) -> frozenset[str]:
+    """The first word of each, up to what is no letter; none for what begins with a figure."""
+    return frozenset(found[0] for word in words if (found := _LETTERS.match(word)) is not None)
+
+
+_LETTERS = re.compile("[a-z]+")
 
 
 def rule(pattern: str, build: Build, *, weak: bool = False) -> Rule:

@@ -1,10 +1,12 @@
-"""What a stretch of words can mean in a time, before it is known what day it is. No language here."""
+"""What a stretch of words can mean in a time, before it is known what day it is. No language here.
+
+Tuples with names: two dozen dataclasses would be half of what importing the readers costs.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import time
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Half = Literal["am", "pm"]
 BoundSide = Literal["by", "until", "latest", "before", "after"]
@@ -12,8 +14,7 @@ PeriodUnit = Literal["day", "week", "weekend", "month", "quarter", "year"]
 PeriodPart = Literal["whole", "early", "middle", "late", "end"]
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """An hour as said. `minute` may be negative (a quarter to six). Without `half` and not `exact`, 5 may be 17."""
 
     hour: int
@@ -24,8 +25,7 @@ class Clock:
     second: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A part of the day, in wall-clock hours; `half` settles a bare hour said beside it, `night` goes past midnight.
 
     `early` and `late` are its hours when it is said so.
@@ -39,31 +39,27 @@ class Part:
     late: tuple[time, time] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Shade:
+class Shade(NamedTuple):
     """ "Early" or "late" somewhere in a time; `alone` is the part of the day it is without one."""
 
     early: bool
     alone: Part
 
 
-@dataclass(frozen=True, slots=True)
-class Clocks:
+class Clocks(NamedTuple):
     """From one clock time to another of the same day."""
 
     first: Clock
     last: Clock
 
 
-@dataclass(frozen=True, slots=True)
-class FromToday:
+class FromToday(NamedTuple):
     """So many days from today."""
 
     days: int
 
 
-@dataclass(frozen=True, slots=True)
-class Weekday:
+class Weekday(NamedTuple):
     """A day of the week, Monday 0. `weeks` None: the coming one; 0: of this week; 1: of the next week."""
 
     day: int
@@ -72,8 +68,7 @@ class Weekday:
     month_day: int | None = None  # "Friday 31": the first 31st that is a Friday
 
 
-@dataclass(frozen=True, slots=True)
-class OnDate:
+class OnDate(NamedTuple):
     """A date, as far as it was said. `ambiguous`: day and month could be swapped, the locale decided."""
 
     day: int
@@ -83,8 +78,7 @@ class OnDate:
     ambiguous: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NthDay:
+class NthDay(NamedTuple):
     """The nth weekday of a month; `nth` -1 is the last, `weekday` None counts plain days, 7 is the weekend."""
 
     nth: int
@@ -94,16 +88,14 @@ class NthDay:
     months_ahead: int | None = None  # None without a month: of this month, or of the next when it is over
 
 
-@dataclass(frozen=True, slots=True)
-class Holiday:
+class Holiday(NamedTuple):
     """A day with a name, by the key of `holidays.py`."""
 
     name: str
     year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """This (0), the next (1) or a later week, weekend, month, quarter or year; `part` is how much of it.
 
     `place` and `year` name one: December, the third quarter, 2027. Without a year the coming one.
@@ -116,15 +108,13 @@ class Period:
     part: PeriodPart = "whole"
 
 
-@dataclass(frozen=True, slots=True)
-class EndOfDay:
+class EndOfDay(NamedTuple):
     """The last second of a day: today, or so many days on, or of the day said beside it."""
 
     ahead: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(NamedTuple):
     """A length of time. `clocked`: hours and minutes were said, so the time of day counts."""
 
     months: int = 0
@@ -136,16 +126,14 @@ class Length:
         return self.seconds > 0
 
 
-@dataclass(frozen=True, slots=True)
-class FromNow:
+class FromNow(NamedTuple):
     """A length from now. `within`: any time up to then."""
 
     length: Length
     within: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Offset:
+class Offset(NamedTuple):
     """A length before (-1) or after (+1) whatever is said next; with a weekday, the nearest of those on that side.
 
     `week`: the whole week in which it lies, or so many weeks on.
@@ -157,44 +145,40 @@ class Offset:
     week: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Lasting:
+class Lasting(NamedTuple):
     """A length beside a start: "4pm for 30 minutes"."""
 
     length: Length
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(NamedTuple):
     """From one date to another, both inside."""
 
     first: OnDate
     last: OnDate
 
 
-@dataclass(frozen=True, slots=True)
 class To:
     """The word between the beginning and the end of a window."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
-class DateOrClocks:
+
+class DateOrClocks(NamedTuple):
     """Figures that are a date, or beside a day a window: "2-4", "friday 2-4"."""
 
     date: OnDate
     clocks: Clocks
 
 
-@dataclass(frozen=True, slots=True)
-class WeekdaysAhead:
+class WeekdaysAhead(NamedTuple):
     """The third Friday from now."""
 
     day: int
-    count: int
+    nth: int
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """The word that makes a time the end (`by`; `before` leaves it out) or the start (`after`) of a window.
 
     `until` is `by`, or between two times of one kind the word from one to the other; `latest` is a `by` that is said
@@ -204,23 +188,25 @@ class Bound:
     side: BoundSide
 
 
-@dataclass(frozen=True, slots=True)
 class Now:
     """This instant."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class SameTime:
     """The time on the clock now, on another day: this time tomorrow."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+
+class Refused(NamedTuple):
     """Words that mean a time this grammar does not give: a past one, another zone, a recurrence."""
 
     reason: str
 
 
+NOW, TO, SAME_TIME = Now(), To(), SameTime()
 Piece = (
     Clock
     | Part

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from flows.answers.calendar.pieces import Part
 
@@ -16,8 +17,7 @@ WEEKEND = (5, 6)
 _MOST_TIMES = 99
 
 
-@dataclass(frozen=True, slots=True)
-class Repeat:
+class Repeat(NamedTuple):
     """`days` are Monday 0 to Sunday 6; `nths` the ordinals of those in a month (-1 the last); `month_days` 1 to 31."""
 
     frequency: Frequency
@@ -44,9 +44,10 @@ class Repeat:
         return ";".join(said)
 
 
-@dataclass(frozen=True, slots=True)
 class NeedsDays:
     """Twice a week: how often was said and on which days was not."""
+
+    __slots__ = ()
 
 
 RepeatBuild = Callable[["re.Match[str]"], Repeat | NeedsDays | None]

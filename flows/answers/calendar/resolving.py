@@ -4,9 +4,8 @@ Conventions, where people and libraries differ, are told in flows/answers/when.p
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from flows.answers.calendar.clocks import closing_minutes, minutes_of
 from flows.answers.calendar.days import WEEKEND, day_of, in_that_week, period_of, shifted
@@ -19,8 +18,7 @@ _PAST = Refused("in-the-past")
 _SEVERAL = Refused("several-times")
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """Local wall-clock times without a zone. `until` closes a window and is inside it."""
 
     value: datetime

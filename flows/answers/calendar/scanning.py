@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple, cast
 
 from flows.answers.calendar.language import Language
+from flows.answers.calendar.openings import LETTERS
 from flows.answers.calendar.pieces import (
+    TO,
     Bound,
     Clock,
     Clocks,
@@ -18,16 +21,16 @@ from flows.answers.calendar.pieces import (
     Part,
     Piece,
     Refused,
-    To,
 )
 
 _WIDEST_GAP = 30  # characters between two pieces of one time: ", the", " in the", " on "
 _MOST_PIECES = 40  # more than any time needs; keeps a text made of times linear
 _MOST_TRIES = 160  # words that may begin a time; the longest text that anybody meant has fewer
+# A piece begins with a figure, a sign or a word, and never inside one.
+_START = re.compile(r"(?<![\w$#£€.,/:'])(?:\d|[@+½]|-(?= ?[a-z\d])|(?P<word>[a-z]+))")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Pieces read from folded characters `start` to `end`."""
 
     pieces: tuple[Piece, ...]
@@ -36,8 +39,7 @@ class Found:
     weak: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Pieces that stand together, in the order said, with the words before them that belong to the time."""
 
     pieces: tuple[Piece, ...]
@@ -58,30 +60,37 @@ def find_pieces(text: str, language: Language, *, day_first: bool) -> list[Found
     """The pieces of folded `text` from left to right, each as long as it can be; none overlap."""
     found: list[Found] = []
     place = tried = 0
-    while len(found) < _MOST_PIECES and tried < _MOST_TRIES and (start := language.starts.search(text, place)):
+    while len(found) < _MOST_PIECES and tried < _MOST_TRIES and (start := _START.search(text, place)):
+        place = start.end() if start.lastgroup else start.start() + 1
+        if start.lastgroup and start[0] not in language.first_words:
+            continue
         tried += 1
         longest = _longest(text, start.start(), language, day_first=day_first)
-        if longest is None:
-            place = start.start() + 1
-        else:
+        if longest is not None:
             found.append(longest)
             place = longest.end
     return found
 
 
 def _longest(text: str, start: int, language: Language, *, day_first: bool) -> Found | None:
+    """Of the rules that fit there the one that reads most; of equals a strong one, then the first."""
     best: Found | None = None
-    for match_at, build, weak in language.compiled:
-        match = match_at(text, start)
-        if match is None or (best is not None and match.end() < best.end):
+    for rule in language.by_opening[text[start : start + LETTERS]]:
+        match = rule.match(text, start)
+        if match is None:
             continue
-        if best is not None and match.end() == best.end and (weak or not best.weak):
+        end = match.end()
+        if best is not None and (end < best.end or (end == best.end and (rule.weak or not best.weak))):
             continue
-        built = build(match, day_first)
+        built = rule.build(match, day_first)
         if built is not None:
-            pieces = built if isinstance(built, tuple) else (built,)
-            best = Found(pieces, start, match.end(), weak)
+            best = Found(_several(built), start, end, rule.weak)
     return best
+
+
+def _several(built: Piece | tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """A piece is a tuple with names, so it is told by its very type from a tuple of pieces."""
+    return cast("tuple[Piece, ...]", built if type(built) is tuple else (built,))
 
 
 def _chains(text: str, found: list[Found], language: Language) -> list[list[Found]]:
@@ -107,21 +116,21 @@ def _phrase(text: str, chain: list[Found], language: Language) -> Phrase | None:
     """The chain without words at its edges that bind to nothing; None when no strong word is in it."""
     while chain and _binds_ahead(chain[-1].pieces[-1]):
         chain = chain[:-1]
-    while chain and isinstance(chain[0].pieces[0], To):
+    while chain and chain[0].pieces[0] is TO:
         chain = chain[1:]
     while chain and (_lasts_alone(chain) or _is_a_count(text, chain, language)):
         chain = chain[1:]
     if not chain or not _is_a_time(text, chain):
         return None
     start = chain[0].start
-    prefix = language.prefix.search(text, max(0, start - _WIDEST_GAP), start)
+    prefix = language.prefix.search(text, max(0, start - _WIDEST_GAP), start) if start else None
     pieces = tuple(piece for each in chain for piece in each.pieces)
     return Phrase(pieces, prefix.start() if prefix else start, chain[-1].end)
 
 
 def _binds_ahead(piece: Piece) -> bool:
     """Whether a piece says something of the next one only."""
-    return isinstance(piece, Offset | To) or (isinstance(piece, Bound) and piece.side != "latest")
+    return piece is TO or isinstance(piece, Offset) or (isinstance(piece, Bound) and piece.side != "latest")
 
 
 def _lasts_alone(chain: list[Found]) -> bool:

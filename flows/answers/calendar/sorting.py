@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from flows.answers.calendar.pieces import (
+    TO,
     Bound,
     Clock,
     Clocks,
@@ -27,7 +28,6 @@ from flows.answers.calendar.pieces import (
     Refused,
     SameTime,
     Shade,
-    To,
     Weekday,
     WeekdaysAhead,
 )  # fmt: skip
@@ -35,8 +35,7 @@ from flows.answers.calendar.pieces import (
 _SEVERAL = Refused("several-times")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What one time said of the day, of the clock, and of the rest. `weekday` is checked against `day`."""
 
     day: DayPiece | None = None
@@ -58,14 +57,13 @@ class Said:
 
     def is_only(self, name: str) -> bool:
         """Whether nothing but that was said."""
-        return not any(getattr(self, other) for other in Said.__slots__ if other != name)
+        return all(said in (None, ()) for other, said in zip(self._fields, self, strict=True) if other != name)
 
     def without_offsets(self) -> Said:
-        return replace(self, offsets=())
+        return self._replace(offsets=())
 
 
-@dataclass(frozen=True, slots=True)
-class FromTo:
+class FromTo(NamedTuple):
     """A window whose beginning and end were each said in full."""
 
     first: Said
@@ -82,26 +80,26 @@ _SLOTS: dict[type, str] = {
 
 def sort_pieces(pieces: Sequence[Piece]) -> Said | FromTo | Refused:
     """The pieces by what they settle. Refused when one slot is taken twice or two pieces exclude each other."""
-    middle = next((place for place in range(1, len(pieces) - 1) if _divides(pieces, place)), None)
+    middle = next((place for place, piece in enumerate(pieces) if _divides(pieces, place, piece)), None)
     if middle is None:
         return _sorted(pieces)
     first, last = _sorted(_unbound(pieces[:middle])), _sorted(pieces[middle + 1 :])
     if isinstance(first, Refused) or isinstance(last, Refused):
         return _SEVERAL
     if isinstance(first.day, Weekday) and isinstance(last.day, Weekday) and first.day.weeks is None:
-        first = replace(first, day=replace(first.day, weeks=last.day.weeks))  # monday to wednesday next week
+        first = first._replace(day=first.day._replace(weeks=last.day.weeks))  # monday to wednesday next week
     return FromTo(first, last)
 
 
-def _divides(pieces: Sequence[Piece], place: int) -> bool:
+def _divides(pieces: Sequence[Piece], place: int, piece: Piece) -> bool:
     """Whether the word there stands between a beginning and an end: "until" does so only between two alike."""
-    piece = pieces[place]
-    if not isinstance(piece, To) and piece != Bound("until"):
+    if piece is not TO and piece != _UNTIL:
         return False
     before, after = ({_SLOTS.get(type(each)) for each in part} for part in (pieces[:place], pieces[place + 1 :]))
     return bool(before & after & {"clock"}) or bool(before & _DAYS and after & _DAYS)
 
 
+_UNTIL = Bound("until")
 _DAYS = frozenset(("day", "weekday"))
 
 
@@ -116,7 +114,7 @@ def _sorted(pieces: Iterable[Piece]) -> Said | Refused:
     for piece in pieces:
         if isinstance(piece, Refused):
             return piece
-        if isinstance(piece, To):
+        if piece is TO:
             return _SEVERAL
         if isinstance(piece, Offset):
             offsets.append(piece)
@@ -125,7 +123,7 @@ def _sorted(pieces: Iterable[Piece]) -> Said | Refused:
         told = slots.setdefault(name, piece)
         if isinstance(told, Part) and isinstance(piece, Part) and (narrower := _narrower(told, piece)):
             slots[name] = narrower
-        elif told != piece:
+        elif type(told) is not type(piece) or told != piece:
             return _SEVERAL
     return _settle(Said(**slots, offsets=tuple(offsets)))  # type: ignore[arg-type]  # each slot got its own kind
 
@@ -144,13 +142,13 @@ def _settle(said: Said) -> Said | Refused:
         said = _either_settled(said, said.either)
     if said.shade is not None:
         part = said.shade.alone if said.part is None else shaded(said.part, said.shade)
-        said = replace(said, shade=None, part=part)
+        said = said._replace(shade=None, part=part)
     if said.clock is not None and said.clocks is not None:
         return _SEVERAL
     if said.clock is not None and said.part is not None and (said.clock.half, said.part.half) == ("pm", "am"):
         return Refused("unclear-time")
     if said.bound is not None and said.bound.side in {"until", "latest"}:
-        said = replace(said, bound=Bound("by"))
+        said = said._replace(bound=Bound("by"))
     said = _weekday_settled(said)
     if said.from_now is not None and said.period is not None:
         return _SEVERAL
@@ -159,7 +157,7 @@ def _settle(said: Said) -> Said | Refused:
     if said.period is not None and isinstance(said.day, Weekday):
         if said.period.unit != "week" or said.period.part != "whole":
             return _SEVERAL
-        return replace(said, day=replace(said.day, weeks=said.period.ahead), period=None)
+        return said._replace(day=said.day._replace(weeks=said.period.ahead), period=None)
     if said.period is not None and said.day is not None:
         return _SEVERAL
     return said
@@ -169,8 +167,8 @@ def _either_settled(said: Said, either: DateOrClocks) -> Said:
     """Beside a day 2-4 is a window, alone it is a date; 7-6 beside a weekday may be that day's date."""
     first, last = either.clocks.first.hour, either.clocks.last.hour
     if said.day or said.from_now or (said.weekday and first < last):
-        return replace(said, either=None, clocks=either.clocks)
-    return replace(said, either=None, day=either.date)
+        return said._replace(either=None, clocks=either.clocks)
+    return said._replace(either=None, day=either.date)
 
 
 def shaded(part: Part, shade: Shade | None) -> Part:
@@ -183,7 +181,7 @@ def _weekday_settled(said: Said) -> Said:
     if said.weekday is None:
         return said
     if said.day is None:
-        return replace(said, day=said.weekday, weekday=None)
+        return said._replace(day=said.weekday, weekday=None)
     if isinstance(said.day, OnDate) and said.day.month is None and said.day.months_ahead is None:
-        return replace(said, day=replace(said.weekday, month_day=said.day.day), weekday=None)
+        return said._replace(day=said.weekday._replace(month_day=said.day.day), weekday=None)
     return said

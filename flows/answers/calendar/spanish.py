@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from flows.answers.calendar.dates import DATE_RULES
-from flows.answers.calendar.language import Language, either
+from flows.answers.calendar.language import Language, either, first_letters
 from flows.answers.calendar.spanish_clock import CLOCK_RULES
 from flows.answers.calendar.spanish_days import DAY_RULES
 from flows.answers.calendar.spanish_lengths import LENGTH_RULES, length_alone
@@ -14,8 +14,7 @@ from flows.answers.calendar.spanish_words import HOLIDAYS, MONTHS, NUMBERS, ORDI
 from flows.answers.calendar.spelling import spelling
 from flows.folding import word_set
 
-_FIRST_WORDS = frozenset(word.split()[0] for words in (HOLIDAYS, MONTHS, NUMBERS, WEEKDAYS) for word in words)
-_FIRST_WORDS |= frozenset(name for name in ORDINALS if name.isalpha()) | word_set(
+_FIRST_WORDS = first_letters((*HOLIDAYS, *MONTHS, *NUMBERS, *ORDINALS, *WEEKDAYS)) | first_letters(word_set(
     "a bien faltan faltando mnn mna mnana muy temprano tempranito x ahora ahorita al anoche anteayer antenoche antes"
     " antier ayer cada cierre como cuanto cuarto de del dentro desde "
     "despues dia diariamente diario durante el en entre es esta este fin final finales fines finde hace hacia hasta"
@@ -26,7 +25,7 @@ _FIRST_WORDS |= frozenset(name for name in ORDINALS if name.isalpha()) | word_se
     "semanalmente siguiente sobre son tarde tercer tercero tipo todas todos tras ultimo un una unas unos utc gmt est"
     " edt "
     "cst cdt mst mdt pst pdt cet cest zona"
-)
+))
 _CONNECTOR = (
     r"\b(?:a|al|de|del|en|el|la|las|los|por|x|para|sobre|como|eso de|alrededor de|hacia|tipo|dia|es|seria"
     r"|mas o menos)\b"
@@ -34,7 +33,7 @@ _CONNECTOR = (
 
 SPANISH = Language(
     rules=(*LENGTH_RULES, *DAY_RULES, *PERIOD_RULES, *DATE_RULES, *CLOCK_RULES),
-    starts=re.compile(rf"(?<![\w$#£€.,/:'])(?:\d|[½]|(?:{either(sorted(_FIRST_WORDS))})(?![a-z]))"),
+    first_words=_FIRST_WORDS,
     gap=re.compile(rf"(?:[\s,;.()~:-]|{_CONNECTOR})*"),
     prefix=re.compile(r"(?:\b(?:a|al|de|del|en|el|la|las|por|para|sobre|hacia|como)\b[\s,]*)+$"),
     leftover=re.compile(

@@ -7,19 +7,19 @@ import re
 from flows.answers.calendar.dates import written_date
 from flows.answers.calendar.language import Rule, always, either, rule
 from flows.answers.calendar.pieces import (
+    NOW,
+    SAME_TIME,
+    TO,
     Bound,
     Days,
     FromToday,
     Holiday,
     Length,
-    Now,
     NthDay,
     Offset,
     OnDate,
     Piece,
     Refused,
-    SameTime,
-    To,
     Weekday,
     WeekdaysAhead,
 )
@@ -126,7 +126,7 @@ def _week_beside(match: re.Match[str], _day_first: bool) -> Piece:
 
 
 def _and(match: re.Match[str], _day_first: bool) -> Piece | None:
-    return To() if "entre" in match.string[max(0, match.start() - 40) : match.start()] else None
+    return TO if "entre" in match.string[max(0, match.start() - 40) : match.start()] else None
 
 
 def _beside(match: re.Match[str], _day_first: bool) -> Piece:
@@ -149,9 +149,9 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(
         r"(?:ahora mismo|ahorita(?: mismo)?|cuanto antes|lo antes posible|de inmediato|inmediatamente|en este momento"
         r")\b",
-        always(Now()),
+        always(NOW),
     ),
-    rule(r"ahora(?=\W*$)", always(Now())),
+    rule(r"ahora(?=\W*$)", always(NOW)),
     rule(
         rf"(?:(?P<next>{_NEXT_BEFORE}) |(?:(?:el|este|est[ea] mismo|este proximo) )?)(?P<day>{_STRONG})\b\.?(?: "
         rf"(?P<behind>{_NEXT_BEHIND})\b"
@@ -219,7 +219,7 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(r"hasta\b", always(Bound("until")), weak=True),
     rule(
         rf"(?:a|al|-)(?= (?:el |las? )?(?:{WEEKDAY}|manana|pasado manana|\d|{NUMBER_WORD})\b|\d)",
-        always(To()),
+        always(TO),
         weak=True,
     ),
     rule(
@@ -228,7 +228,7 @@ DAY_RULES: tuple[Rule, ...] = (
         rf"(?= (?:el |la )?(?:{either(HOLIDAYS)}|\d|{NUMBER_WORD}|{WEEKDAY}|manana)\b)",
         _beside,
     ),
-    rule(r"(?:a )?(?:(?:esta )?misma hora|esta hora)\b", always(SameTime()), weak=True),
+    rule(r"(?:a )?(?:(?:esta )?misma hora|esta hora)\b", always(SAME_TIME), weak=True),
     rule(r"(?:despues del?|a partir del?|desde)\b", always(Bound("after")), weak=True),
     rule(
         rf"(?:ayer|anteayer|antier|anoche|antenoche|(?:el |la )?(?:{WEEKDAY}|semana|mes|ano|finde) (?:pasad[oa]"
