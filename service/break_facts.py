@@ -8,11 +8,11 @@ from datetime import datetime
 from flows.conversation.turn import Facts
 from flows.programme.breaks import EXTENSIONS_AT_MOST, QUIET, more_time, opening_for
 from flows.timing import is_open
-from service.break_times import own_break, told_break
+from service.circle import Circle, circle_of
 from service.house import House
 from service.records import BreakSession
-from service.sharing import BREAK_GIVES, BREAK_TAKES, live_grants
-from service.someone import Someone, partner_of
+from service.sharing import BREAK_GIVES, BREAK_TAKES
+from service.someone import Someone
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,27 +24,30 @@ class Notice:
 
 
 async def notice_of(house: House, someone: Someone, now: datetime) -> Notice | None:
+    """As `notice_in`, with the rows as they are now."""
+    return notice_in(await circle_of(house.vault, someone, now))
+
+
+def notice_in(circle: Circle) -> Notice | None:
     """None: no notice exists. Both agreed otherwise, and the other's hours say whether it may go now.
 
     What the other person does with their phone (a pause, a hold after a crisis) is no part of this.
     """
-    partner = await partner_of(house.vault, someone)
-    if partner is None or BREAK_GIVES not in await live_grants(someone.id, now):
+    now, partner, held_until = circle.at, circle.partner, circle.someone.person.held_until
+    if partner is None or BREAK_GIVES not in circle.grants or BREAK_TAKES not in circle.takes:
         return None
-    if BREAK_TAKES not in await live_grants(partner.id, now):
+    if held_until is not None and now < held_until:
         return None
-    if someone.person.held_until is not None and now < someone.person.held_until:
-        return None
-    told = await told_break(someone.id, now)
+    told = circle.told_break
     if told is not None and told.state in QUIET:  # nothing is passed on while the other's break runs
         return None
     return Notice(partner, is_open(now, partner.zone))
 
 
-async def break_facts(house: House, someone: Someone, now: datetime) -> Facts:
+def break_facts(circle: Circle) -> Facts:
     """The facts of breaks in FACT_KINDS."""
-    own, told = await own_break(someone.id, now), await told_break(someone.id, now)
-    notice = await notice_of(house, someone, now)
+    now, own, told = circle.at, circle.own_break, circle.told_break
+    notice, zone = notice_in(circle), circle.someone.zone
     can_tell = notice is not None and notice.is_open
     state = _state(own)
     runs = own is not None and state in {"running", "asking", "spent"}
@@ -59,7 +62,7 @@ async def break_facts(house: House, someone: Someone, now: datetime) -> Facts:
         "break_is_shared": is_told,
         "break_started_at": (own.started_at if own is not None and runs else now).isoformat(),
         "break_back_at": back_at.isoformat(),
-        "break_next_at": more_time(own.back_at if own is not None else now, opening_for(someone.zone)).isoformat(),
+        "break_next_at": more_time(own.back_at if own is not None else now, opening_for(zone)).isoformat(),
         "told_of_break": told is not None and told.state in QUIET,
         "partner_check": told is not None and told.state == "asking",
         "break_line": "TO-8",

@@ -23,7 +23,7 @@ KEEP_BREAKS = timedelta(days=90)
 async def own_break(person_id: UUID, now: datetime) -> BreakSession | None:
     """The break this person called, until it is over."""
     found = await BreakSession.filter(caller_id=person_id, state__in=list(ALIVE)).first()
-    return found if found is not None and now <= found.back_at + STALE_AFTER else None
+    return found if found is not None and not is_over(found, now) else None
 
 
 async def told_break(person_id: UUID, now: datetime) -> BreakSession | None:
@@ -33,7 +33,12 @@ async def told_break(person_id: UUID, now: datetime) -> BreakSession | None:
         .order_by("-started_at")
         .first()
     )
-    return found if found is not None and now <= found.back_at + STALE_AFTER else None
+    return found if found is not None and not is_over(found, now) else None
+
+
+def is_over(break_: BreakSession, now: datetime) -> bool:
+    """Whether nothing moves this break on any more, though nobody closed it."""
+    return now > break_.back_at + STALE_AFTER
 
 
 async def is_break_running(pair_id: UUID, now: datetime) -> bool:

@@ -12,16 +12,17 @@ from tortoise.exceptions import IntegrityError
 from flows.conversation.effects import Effect, Invite, OptOut
 from flows.conversation.hearing import JOINING, Heard, Standing, begin, hear
 from flows.conversation.turn import Moment, Turn
+from service.circle import find_circle
 from service.database import fetch, in_transaction
-from service.delivery import owe, owe_stranger
+from service.delivery import name_the_other, owe, owe_stranger
 from service.gateway.port import ArrivedText
 from service.house import House
 from service.pairing import label_for
-from service.recording import Cause, record, suppress
+from service.recording import Cause, record_effects, suppress
 from service.records import Attempt, ScriptVersion, Session, Stranger
 from service.scheduling import plan_timers
-from service.someone import STATE, Someone, find_someone, lock_number, make_someone, region_of, zone_of_region
-from service.standing import join_words, moment_of, open_session, standing_of
+from service.someone import STATE, Someone, make_someone, region_of, zone_of_region
+from service.standing import join_words, moment_of, standing_of
 
 PROVIDER = "twilio"
 LOST = "lost"
@@ -37,9 +38,10 @@ async def take_text(house: House, arrived: ArrivedText) -> bool:
         UNREACHABLE: PostgreSQL is away; nothing was kept and the same text may come again.
     """
     async with in_transaction("text-taken"):
-        is_new = await first_time(house, kind="text", sid=arrived.sid, at=arrived.at)
+        key = house.vault.number_key(arrived.sender)
+        is_new = await first_text_of(house, key, sid=arrived.sid, at=arrived.at)
         if is_new:
-            await _take(house, arrived)
+            await _take(house, arrived, key)
     if is_new:
         await house.doorbell.ring()
     return is_new
@@ -55,29 +57,38 @@ async def first_time(house: House, *, kind: str, sid: str, at: datetime) -> bool
     return bool(rows)
 
 
-async def _take(house: House, arrived: ArrivedText) -> None:
+async def first_text_of(house: House, number_key: str, *, sid: str, at: datetime) -> bool:
+    """`first_time` for a text; when it is new, its number is locked by the same statement (`lock_number`)."""
+    rows = await fetch(
+        "WITH kept AS (INSERT INTO inbound_event (provider, kind, sid_key, received_at) VALUES ($1, 'text', $2, $3)"
+        " ON CONFLICT DO NOTHING RETURNING id)"
+        " SELECT id, pg_advisory_xact_lock(hashtextextended($4, 7)) FROM kept",
+        PROVIDER, house.vault.event_key(sid), at, number_key,
+    )  # fmt: skip
+    return bool(rows)
+
+
+async def _take(house: House, arrived: ArrivedText, key: str) -> None:
     if not arrived.sender.startswith("+") or arrived.sender in _our_numbers(house):
         log.info("text_left_alone reason=%s", "own-number" if arrived.sender in _our_numbers(house) else "no-number")
         return  # two machines that answer each other never stop; a short code is never a person
-    key = house.vault.number_key(arrived.sender)
-    await lock_number(key)
-    someone = await find_someone(house.vault, key)
-    if someone is None:
+    circle = await find_circle(house.vault, key, arrived.at)
+    if circle is None:
         await _take_stranger(house, arrived, key)
         return
-    now = arrived.at
     standing = await standing_of(
-        house, someone, now, has_media=arrived.has_media, answered=arrived.opt_out_type is not None
+        house, circle, has_media=arrived.has_media, answered=arrived.opt_out_type is not None
     )
     heard = hear(house.library, standing, arrived.body)
-    someone.person.last_heard_at = now
-    await commit_heard(house, someone, heard, moment=standing.moment, source=house.vault.event_key(arrived.sid))
+    circle.someone.person.last_heard_at = arrived.at
+    source = house.vault.event_key(arrived.sid)
+    await commit_heard(house, circle.someone, circle.session, heard, moment=standing.moment, source=source)
 
 
-async def commit_heard(house: House, someone: Someone, heard: Heard, *, moment: Moment, source: str) -> None:
-    """The rows of one heard text. The caller holds the person's bond and the transaction."""
+async def commit_heard(house: House, someone: Someone, session: Session | None, heard: Heard, *, moment: Moment,
+                       source: str) -> None:  # fmt: skip
+    """The rows of one heard text, in the conversation that was open. The caller holds the bond and the transaction."""
     now = moment.at
-    session = await open_session(someone)
     if heard.was_lost:
         await Attempt.create(scope=LOST, key=someone.person.number_key or "", at=now)
     if not heard.is_aside:
@@ -101,14 +112,18 @@ async def commit_turn(
     now, country = moment.at, str(moment.facts["country"])
     cause = Cause(
         now=now, source=source, country=country, has_danger=has_danger,
+        may_share_mood=bool(moment.facts["shares_mood"]),
         script=session.script if session is not None else None,
         script_hash=session.script_hash if session is not None else None,
     )  # fmt: skip
-    await record(house, someone, turn.effects, cause)
+    await record_effects(house, someone, turn.effects, cause)
     changed = str(someone.setting("country") or country)
+    label = ""
+    if name_the_other(house, turn.prompts, locale=someone.person.locale, country=changed):
+        label = await label_for(house, someone)
     await owe(
-        house, someone, turn.prompts, purpose=purpose, now=now, country=changed,
-        label=await label_for(house, someone), script_hash=cause.script_hash, due_id=due_id,
+        house, someone, turn.prompts, purpose=purpose, now=now, country=changed, label=label,
+        script_hash=cause.script_hash, due_id=due_id,
     )  # fmt: skip
     await someone.person.save()
 
@@ -145,13 +160,13 @@ async def save_session(house: House, someone: Someone, session: Session | None, 
 
 def _root(house: House, script_hash: str, present: str) -> str:
     """The script a bundle is named after; the session may be inside one that it runs."""
-    names = [name for name in house.library.scripts if house.library.bundle(name).hash == script_hash]
-    return names[0] if names else present
+    return house.library.name_of(script_hash) or present
 
 
 async def _keep_version(house: House, script_hash: str, now: datetime) -> None:
     """The sources by hash, until the last session pinned to them ends."""
-    if await ScriptVersion.exists(hash=script_hash):
+    if script_hash in house.kept_versions or await ScriptVersion.exists(hash=script_hash):
+        house.kept_versions.add(script_hash)
         return
     name = _root(house, script_hash, "")
     source = json.dumps(dict(house.library.bundle(name).sources))

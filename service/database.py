@@ -215,6 +215,12 @@ async def _migrate(apps: dict[str, dict[str, Any]]) -> list[str]:
         return sorted({key.name for key in await executor.recorder.applied_migrations()} - before)
 
 
+async def _leave_as_it_is(_connection: object) -> None:
+    """What a connection is given back with. asyncpg would have the server forget locks, cursors and settings of the
+    session, a round trip a transaction; ours are all of the transaction and end with it.
+    """
+
+
 def _known_migrations() -> set[str]:
     names = (module.name for module in pkgutil.iter_modules(migrations.__path__))
     return {name for name in names if not name.startswith("_")}
@@ -227,6 +233,7 @@ def _configuration(url: str, pool: int, statement_seconds: float | None) -> dict
     connection["credentials"] |= {
         "minsize": 1,
         "maxsize": pool,
+        "reset": _leave_as_it_is,
         "timeout": DIAL_SECONDS,
         "command_timeout": statement_seconds,
         "server_settings": {

@@ -45,6 +45,12 @@ def words_of(
     return phrase, house.catalogue.render(phrase, locale, given, channel=channel)
 
 
+def name_the_other(house: House, prompts: Iterable[Prompt], *, locale: str, country: str) -> bool:
+    """Whether any of these, as said in that country, names the other person. Raises PhraseUnknown."""
+    phrases = (house.helplines.phrase_for(prompt.phrase, country) for prompt in prompts)
+    return any("p" in house.catalogue.placeholders(phrase, locale) for phrase in phrases)
+
+
 async def owe(
     house: House, someone: Someone, prompts: Iterable[Prompt], *, purpose: str, now: datetime, country: str,
     label: str = "", script_hash: str | None = None, due_id: int | None = None,

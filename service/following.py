@@ -13,13 +13,14 @@ from tortoise.expressions import Q
 
 from flows.programme.promises import NOTICE, UPDATES, notice_time
 from flows.timing import is_open, local_day, next_open, wall_clock
+from service.circle import Circle, circle_of
 from service.house import House
 from service.promise_times import LINE, NOTICE_WENT
 from service.promise_times import NOTICE as NOTICE_KIND
 from service.records import Due, Promise, PromiseCopy, PublishedItem
 from service.scheduling import plan
-from service.sharing import PROMISE_GIVES, PROMISE_TAKES, live_grants
-from service.someone import ITEM, Someone, membership, partner_of
+from service.sharing import PROMISE_GIVES, PROMISE_TAKES
+from service.someone import ITEM, Someone, membership
 
 KEEP_SHARED = timedelta(days=365)
 OFFSETS = 8  # minutes from 0 to 7 (PROGRAMME 3.10)
@@ -39,13 +40,14 @@ class Line:
 
 
 async def receiver_of(house: House, maker: Someone, now: datetime) -> Someone | None:
-    """Who may be told about promises of `maker`: both switches are on. None: nobody."""
-    if PROMISE_GIVES not in await live_grants(maker.id, now):
-        return None
-    partner = await partner_of(house.vault, maker)
-    if partner is None or PROMISE_TAKES not in await live_grants(partner.id, now):
-        return None
-    return partner
+    """As `receiver_in`, with the rows as they are now."""
+    return receiver_in(await circle_of(house.vault, maker, now))
+
+
+def receiver_in(circle: Circle) -> Someone | None:
+    """Who may be told about this person's promises: both switches are on. None: nobody."""
+    both_agree = PROMISE_GIVES in circle.grants and PROMISE_TAKES in circle.takes
+    return circle.partner if both_agree else None
 
 
 async def let_follow(house: House, maker: Someone, promise: Promise, title: str, now: datetime) -> None:

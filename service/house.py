@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -34,6 +34,7 @@ class House:
     database: Database
     doorbell: Doorbell
     spool: Spool
+    kept_versions: set[str] = field(default_factory=set)  # hashes of scripts that the database is known to hold
 
     async def aclose(self) -> None:
         """Close what is connected."""

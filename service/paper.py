@@ -12,6 +12,7 @@ import phonenumbers
 from flows.conversation.hearing import JOINING, begin, hear
 from flows.conversation.turn import Prompt
 from flows.timing import is_open, next_open
+from service.circle import circle_of
 from service.conversation import save_session
 from service.database import fetch, in_transaction
 from service.delivery import owe, words_of
@@ -80,9 +81,10 @@ async def _ask(house: House, someone: Someone, now: datetime) -> None:
 async def _agree(house: House, someone: Someone, cause: Cause) -> None:
     """The YES of the form, heard as one by text would be."""
     now = cause.now
-    standing = await standing_of(house, someone, now, has_media=False, answered=False)
+    circle = await circle_of(house.vault, someone, now)
+    standing = await standing_of(house, circle, has_media=False, answered=False)
     heard = hear(house.library, standing, "YES")
-    session = await save_session(house, someone, await open_session(someone), heard.turn, now=now)
+    session = await save_session(house, someone, circle.session, heard.turn, now=now)
     if session is not None:
         cause = replace(cause, script=session.script, script_hash=session.script_hash)
     await record(house, someone, heard.turn.effects, cause)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import uuid4
 
 from flows.conversation.effects import (
     AnswerReturn,
@@ -50,12 +51,13 @@ from flows.programme.dose import ROUTINE, pace_now, stepped
 from flows.timing import local_day
 from service.breaking import record_break
 from service.calling_out import owe_call, withhold_calls
+from service.database import execute
 from service.delivery import withhold, words_of
 from service.house import House
 from service.pairing import mark_ready, resume_digest
 from service.pins import keep_hash
 from service.promising import end_promises, record_promise
-from service.records import AuditEvent, ConsentEntry, Due, Note, PublishedItem, Rating, Suppression
+from service.records import AuditEvent, ConsentEntry, Due, Note, PublishedItem, Suppression
 from service.scheduling import LIMITS, LIMITS_EVERY, SCRIPT, drop_waiting, plan_check_in, plan_script
 from service.sharing import KIND_OF, MOOD_GIVES, MOOD_TAKES, live_grants, withdraw
 from service.someone import ITEM, NOTE, VALUE, Someone, partner_of
@@ -65,6 +67,13 @@ KEEP_RATINGS, KEEP_NOTES, KEEP_SHARED = timedelta(days=365), timedelta(days=90),
 CRISIS_HOLD = timedelta(hours=24)
 TWO_WEEKS = 14  # days
 BREAK = "break"  # how worked up somebody is as their break begins: as short-lived as the break
+# A second number for the same day is the one that counts. The bond's lock keeps two from being written at once.
+KEEP_RATING = (
+    "WITH again AS (UPDATE rating SET value_sealed = $4, is_late = $6"
+    " WHERE person_id = $2 AND item = $3 AND local_date = $5 RETURNING 1)"
+    " INSERT INTO rating (id, person_id, item, value_sealed, local_date, slot, is_late, is_held_back, keep_until)"
+    " SELECT $1, $2, $3, $4, $5, 'day', $6, $7, $8 WHERE NOT EXISTS (SELECT 1 FROM again)"
+)
 PLANNED_BY = frozenset({"checkin_time", "zone", "channel", "pace"})  # settings that move the next check-in
 
 
@@ -79,14 +88,20 @@ class Cause:
     script: str | None = None
     script_hash: str | None = None
     has_danger: bool = False  # the number came with words of danger: kept, and not passed on
+    may_share_mood: bool = True  # as it was when the turn began; what may be shared never grows within a turn
 
 
 async def record(house: House, someone: Someone, effects: Iterable[Effect], cause: Cause) -> None:
     """All effects of one turn, in order, and the person's row with what they changed."""
+    await record_effects(house, someone, effects, cause)
+    await someone.person.save()
+
+
+async def record_effects(house: House, someone: Someone, effects: Iterable[Effect], cause: Cause) -> None:
+    """The same, where the caller saves the person's row: a turn says more of them afterwards."""
     replans = False
     for effect in effects:
         replans |= await _record(house, someone, effect, cause)
-    await someone.person.save()
     if replans:
         await plan_check_in(someone, cause.now)
 
@@ -196,20 +211,14 @@ async def enter_in_ledger(house: House, someone: Someone, *, act: str, subject: 
 async def _keep_rating(house: House, someone: Someone, effect: KeepRating, cause: Cause) -> None:
     day = date.fromisoformat(effect.for_date)
     sealed = someone.key.seal(f"{effect.value:g}", VALUE)
-    kept = await Rating.get_or_none(person_id=someone.id, item=effect.item, local_date=day)
-    if kept is None:
-        await Rating.create(
-            person_id=someone.id, item=effect.item, value_sealed=sealed, local_date=day, slot="day",
-            is_late=effect.is_late, is_held_back=cause.has_danger,
-            keep_until=day + (KEEP_NOTES if effect.item == BREAK else KEEP_RATINGS),
-        )  # fmt: skip
-    else:  # a second number for the same day is the one that counts
-        kept.value_sealed, kept.is_late = sealed, effect.is_late
-        await kept.save()
+    await execute(
+        KEEP_RATING, uuid4(), someone.id, effect.item, sealed, day, effect.is_late, cause.has_danger,
+        day + (KEEP_NOTES if effect.item == BREAK else KEEP_RATINGS),
+    )  # fmt: skip
     if effect.note and not cause.has_danger:
         await _keep_note(someone, effect.item, effect.note, day)
     someone.person.unanswered = 0
-    if effect.item == "mood" and not cause.has_danger:
+    if effect.item == "mood" and not cause.has_danger and cause.may_share_mood:
         await _publish_mood(house, someone, f"{effect.value:g}", day, cause.now)
 
 

@@ -24,6 +24,7 @@ STAYS_OPEN = timedelta(hours=3)
 BEFORE_CHECK_IN = timedelta(hours=2)
 # A timer of a question that was open when everything stood still is worked off for this long.
 TIMER_STAYS = timedelta(days=30)
+FIRST_TURN = 1
 
 
 async def plan(due: Due) -> Due | None:
@@ -38,9 +39,10 @@ async def plan(due: Due) -> Due | None:
 
 async def plan_timers(session: Session, timers: Iterable[Timer], *, now: datetime) -> None:
     """The timers of this turn take the place of those of the turns before."""
-    await Due.filter(session_id=session.id, kind=TIMER, state="waiting").update(
-        state="dropped", outcome="moved-on", closed_at=now
-    )
+    if session.turn > FIRST_TURN:
+        await Due.filter(session_id=session.id, kind=TIMER, state="waiting").update(
+            state="dropped", outcome="moved-on", closed_at=now
+        )
     for timer in timers:
         await Due.create(
             person_id=session.person_id, kind=TIMER, rule=f"timer:{session.id}:{session.turn}", slot=timer.name,

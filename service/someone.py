@@ -73,23 +73,35 @@ async def lock_number(number_key: str) -> None:
 
 async def find_someone(vault: Vault, number_key: str) -> Someone | None:
     """The person of this number, their bond locked; None for a stranger."""
-    rows = await fetch("SELECT id FROM person WHERE number_key = $1", number_key)
-    return await lock_someone(vault, _uuid(rows[0]["id"])) if rows else None
+    found = await find_locked(number_key)
+    return await _read_locked(vault, *found) if found is not None else None
+
+
+async def find_locked(number_key: str) -> tuple[UUID, UUID] | None:
+    """(person, bond) of this number, the bond locked; None for a stranger. The bond may have moved meanwhile."""
+    rows = await fetch(
+        "SELECT p.id, b.id AS bond FROM person p JOIN bond b ON b.id = p.bond_id WHERE p.number_key = $1"
+        " FOR UPDATE OF b",
+        number_key,
+    )  # fmt: skip
+    return (_uuid(rows[0]["id"]), _uuid(rows[0]["bond"])) if rows else None
 
 
 async def lock_someone(vault: Vault, person_id: UUID) -> Someone | None:
     """The person with their bond locked, re-read after the lock; None when they are gone (erased)."""
-    while True:
-        rows = await fetch("SELECT bond_id FROM person WHERE id = $1", person_id)
-        if not rows:
-            return None
-        bond = _uuid(rows[0]["bond_id"])
-        await lock_bond(bond)
-        person = await Person.get_or_none(id=person_id)
-        if person is None:
-            return None
-        if person.bond_id == bond:  # it may have moved while we waited: two people were linked
-            return await opened(vault, person)
+    rows = await fetch(
+        "SELECT b.id AS bond FROM person p JOIN bond b ON b.id = p.bond_id WHERE p.id = $1 FOR UPDATE OF b", person_id
+    )
+    return await _read_locked(vault, person_id, _uuid(rows[0]["bond"])) if rows else None
+
+
+async def _read_locked(vault: Vault, person_id: UUID, bond: UUID) -> Someone | None:
+    person = await Person.get_or_none(id=person_id)
+    if person is None:
+        return None
+    if person.bond_id != bond:  # it moved while we waited: two people were linked
+        return await lock_someone(vault, person_id)
+    return await opened(vault, person)
 
 
 async def lock_bond(bond: UUID) -> None:

@@ -7,51 +7,53 @@ from datetime import datetime, timedelta
 
 from flows.conversation.hearing import CHECK_IN, Standing
 from flows.conversation.library import Bundle, pinned_bundle
-from flows.conversation.script import Script
 from flows.conversation.session import SessionState
 from flows.conversation.turn import Facts, Moment
 from flows.errors import PhraseUnknown
 from flows.programme.dose import pace_now, stepped
 from flows.timing import OWN_HOURS, is_open, local_day
 from service.break_facts import break_facts
+from service.circle import Circle, circle_of
 from service.house import House
-from service.pins import has_pin
 from service.promise_facts import open_promises, promise_facts
-from service.records import Attempt, Due, Rating, ScriptVersion, Session
-from service.sharing import MOOD_GIVES, MOOD_TAKES, live_grants, received
-from service.someone import STATE, Someone, membership, partner_of, region_of
+from service.records import Due, Rating, ScriptVersion, Session
+from service.sharing import MOOD_GIVES, MOOD_TAKES, received
+from service.someone import STATE, Someone, region_of
 
 LATE_ANSWER = timedelta(hours=24)  # a number within a day of a prompt still answers it (PROGRAMME 3.5.6)
 
 
 async def moment_of(house: House, someone: Someone, now: datetime, *, chance: float = 0.0) -> Moment:
     """Now, where this person is, with the facts that a script may ask about."""
-    return Moment(now, someone.zone, someone.person.locale, await facts_of(house, someone, now), chance)
+    return moment_in(house, await circle_of(house.vault, someone, now), chance=chance)
 
 
-async def facts_of(house: House, someone: Someone, now: datetime) -> Facts:
+def moment_in(house: House, circle: Circle, *, chance: float = 0.0) -> Moment:
+    """The same for somebody whose circle was read."""
+    someone = circle.someone
+    return Moment(circle.at, someone.zone, someone.person.locale, facts_in(house, circle), chance)
+
+
+def facts_in(house: House, circle: Circle) -> Facts:
     """Every key of FACT_KINDS."""
-    person = someone.person
-    grants = await live_grants(someone.id, now)
-    partner = await partner_of(house.vault, someone)
-    takes = await live_grants(partner.id, now) if partner is not None else frozenset()
-    found = await membership(someone.id)
+    now, someone, grants = circle.at, circle.someone, circle.grants
+    person, region = someone.person, region_of(someone.number)
     today = local_day(now, someone.zone)
     joined = local_day(person.joined_at or now, someone.zone)
     pace = pace_now(someone.setting("pace"), joined, today)
     question, question_script = _last_question(house, person.last_phrase or "", person.locale)
     return {
         "discretion": someone.setting("discretion"),
-        "has_pin": await has_pin(someone.id),
+        "has_pin": circle.has_pin,
         "pin_outcome": "",
         "pin_hash": "",
         "target": "",
         "may_call": is_open(now, someone.zone, OWN_HOURS),
-        "shares_mood": MOOD_GIVES in grants and MOOD_TAKES in takes,
-        "is_paired": partner is not None,
-        "awaits_partner": found is not None and found[0].state == "proposed",
-        "country": someone.setting("country") or region_of(someone.number) or house.settings.country,
-        "region": region_of(someone.number),
+        "shares_mood": MOOD_GIVES in grants and MOOD_TAKES in circle.takes,
+        "is_paired": circle.partner is not None,
+        "awaits_partner": circle.pair is not None and circle.pair.state == "proposed",
+        "country": someone.setting("country") or region or house.settings.country,
+        "region": region,
         "reminder_after_minutes": int(someone.setting("reminder_after_minutes")),
         "silent_safety": someone.setting("silent_safety") == "on",
         "sharing_list": _sharing_in_words(house, grants, person.locale),
@@ -65,19 +67,19 @@ async def facts_of(house: House, someone: Someone, now: datetime) -> Facts:
         "question_script": question_script,
         "is_shared": False,
         "label": "",
-        **await promise_facts(house, someone, now),
-        **await break_facts(house, someone, now),
+        **promise_facts(circle),
+        **break_facts(circle),
     }
 
 
-async def standing_of(house: House, someone: Someone, now: datetime, *, has_media: bool, answered: bool) -> Standing:
+async def standing_of(house: House, circle: Circle, *, has_media: bool, answered: bool) -> Standing:
     """Where this person stands when a text of theirs arrives. The caller holds their bond."""
-    session = await open_session(someone)
+    now, someone, session = circle.at, circle.someone, circle.session
     state = read_state(someone, session) if session is not None else None
     status = someone.person.status
     return Standing(
         status=status,  # type: ignore[arg-type]  # the column holds no other word
-        moment=await moment_of(house, someone, now),
+        moment=moment_in(house, circle),
         session=state,
         bundle=await bundle_of_session(house, session) if session is not None else None,
         join_words=join_words(house),
@@ -86,10 +88,8 @@ async def standing_of(house: House, someone: Someone, now: datetime, *, has_medi
         has_media=has_media,
         choices_offered=0 if session is not None else await _choices_offered(house, someone, now),
         missed_mood_day="" if session is not None else await _missed_mood_day(someone, now),
-        lost_this_hour=await Attempt.filter(
-            scope="lost", key=someone.person.number_key or "", at__gt=now - timedelta(hours=1)
-        ).count(),
-        promises=await open_promises(house, someone, now),
+        lost_this_hour=circle.lost_this_hour,
+        promises=open_promises(circle),
     )
 
 
@@ -152,18 +152,10 @@ async def _closed_in_silence(someone: Someone, asked: Due) -> bool:
 
 def _last_question(house: House, phrase: str, locale: str) -> tuple[str, str]:
     """What our last text asked, in words, and the script that asked it; empty for a text that asked nothing."""
-    for script in house.library.scripts.values():
-        title = _title_of(script, phrase)
-        if title:
-            return _in_words(house, title, locale), script.name
-    return "", ""
-
-
-def _title_of(script: Script, phrase: str) -> str:
-    for step in script.steps.values():
-        if step.wait is not None and step.wait.title and any(say.phrase == phrase for say in step.say):
-            return step.wait.title
-    return ""
+    if phrase not in house.library.questions:
+        return "", ""
+    title, script = house.library.questions[phrase]
+    return _in_words(house, title, locale), script
 
 
 def _sharing_in_words(house: House, grants: frozenset[str], locale: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from flows.conversation.script import Script, Step, hash_of, read_script
@@ -27,9 +28,9 @@ class Bundle:
         return self.scripts[state.script].steps[state.step]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Library:
-    """All installed scripts by name."""
+    """All installed scripts by name. What is worked out from them is worked out once: they never change."""
 
     sources: Mapping[str, str]
     scripts: Mapping[str, Script]
@@ -41,12 +42,35 @@ class Library:
         Raises:
             KeyError: there is no such script.
         """
-        return bundle_of(name, self.sources, self.scripts)
+        return self._bundles[name]
 
-    @property
+    def name_of(self, bundle_hash: str) -> str | None:
+        """The script whose present version has this hash; None when it is no present one."""
+        return self._names.get(bundle_hash)
+
+    @cached_property
     def keywords(self) -> Mapping[str, str]:
         """Keyword -> script name."""
         return {word: script.name for script in self.scripts.values() for word in script.keywords}
+
+    @cached_property
+    def questions(self) -> Mapping[str, tuple[str, str]]:
+        """Phrase that asks a titled question -> (phrase of the title, script name); the first script that asks it."""
+        asked: dict[str, tuple[str, str]] = {}
+        for script in self.scripts.values():
+            for step in script.steps.values():
+                if step.wait is not None and step.wait.title:
+                    for say in step.say:
+                        asked.setdefault(say.phrase, (step.wait.title, script.name))
+        return asked
+
+    @cached_property
+    def _bundles(self) -> Mapping[str, Bundle]:
+        return {name: bundle_of(name, self.sources, self.scripts) for name in self.scripts}
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        return {bundle.hash: name for name, bundle in self._bundles.items()}
 
 
 def bundle_of(name: str, sources: Mapping[str, str], scripts: Mapping[str, Script]) -> Bundle:

@@ -25,6 +25,7 @@ async def asks_who_we_are(stage: Stage) -> None:
 async def begins_what_was_never_begun(stage: Stage) -> None:
     """The script of her check-in is met for the first time, as after a new version of it."""
     await execute("DELETE FROM script_version")
+    stage.house.kill("worker")  # a process remembers the versions it met
     await is_asked(stage)
 
 

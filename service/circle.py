@@ -1,0 +1,185 @@
+"""A person's circle: all that a turn may ask of them and of the other one, read in one statement under their lock.
+
+One named query beside its models; a test holds that it says the same as the ORM.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any, TypeVar
+from uuid import UUID
+
+from tortoise import fields
+from tortoise.models import Model
+
+from flows.programme.breaks import ALIVE as BREAK_ALIVE
+from flows.programme.promises import ALIVE as PROMISE_ALIVE
+from service.break_times import is_over
+from service.database import fetch
+from service.records import BreakSession, Pair, Person, Promise, Session
+from service.someone import Someone, find_locked
+from service.vault import SealBroken, Vault
+
+LOST_WITHIN = timedelta(hours=1)
+Row = TypeVar("Row", bound=Model)
+
+
+def _in(states: frozenset[str]) -> str:
+    return ", ".join(f"'{state}'" for state in sorted(states))
+
+
+# `$1` the person, `$2` now, `$3` the channel whose conversation is asked for, `$4` since when lost texts are counted.
+CIRCLE = f"""
+SELECT jsonb_build_object(
+  'person', to_jsonb(p), 'wrapped', k.wrapped, 'pair', own.pair,
+  'session', (SELECT to_jsonb(s) FROM session s WHERE s.person_id = p.id AND s.channel = $3 AND s.is_open),
+  'partner', other.person, 'partner_wrapped', other.wrapped,
+  'grants', (SELECT jsonb_agg(g.kind) FROM sharing_grant g
+             WHERE g.person_id = p.id AND g.withdrawn_at IS NULL AND g.expires_at > $2),
+  'takes', (SELECT jsonb_agg(g.kind) FROM sharing_grant g
+            WHERE g.person_id = other.id AND g.withdrawn_at IS NULL AND g.expires_at > $2),
+  'has_pin', EXISTS (SELECT 1 FROM pin WHERE pin.person_id = p.id),
+  'promises', (SELECT jsonb_agg(to_jsonb(m) ORDER BY m.due_at) FROM promise m
+               WHERE m.person_id = p.id AND m.state IN ({_in(PROMISE_ALIVE)})),
+  'followed', (SELECT jsonb_agg(c.promise_id) FROM promise_copy c JOIN promise m ON m.id = c.promise_id
+               WHERE m.person_id = p.id AND m.state IN ({_in(PROMISE_ALIVE)})),
+  'made', (SELECT count(*) FROM promise m WHERE m.person_id = p.id),
+  'own_break', (SELECT to_jsonb(b) FROM break_session b
+                WHERE b.caller_id = p.id AND b.state IN ({_in(BREAK_ALIVE)}) LIMIT 1),
+  'told_break', (SELECT to_jsonb(b) FROM break_session b WHERE b.partner_id = p.id AND b.told_at IS NOT NULL
+                 AND b.state IN ({_in(BREAK_ALIVE)}) ORDER BY b.started_at DESC LIMIT 1),
+  'lost', (SELECT count(*) FROM attempt a WHERE a.scope = 'lost' AND a.key = p.number_key AND a.at > $4)
+) AS circle
+FROM person p
+LEFT JOIN person_key k ON k.person_id = p.id
+LEFT JOIN LATERAL (
+  SELECT to_jsonb(pr) AS pair, pr.id, pr.state FROM pair_member m JOIN pair pr ON pr.id = m.pair_id
+  WHERE m.person_id = p.id AND m.left_at IS NULL LIMIT 1
+) own ON true
+LEFT JOIN LATERAL (
+  SELECT o.id, to_jsonb(o) AS person, ok.wrapped FROM pair_member om JOIN person o ON o.id = om.person_id
+  LEFT JOIN person_key ok ON ok.person_id = o.id
+  WHERE om.pair_id = own.id AND own.state = 'active' AND om.left_at IS NULL AND om.person_id <> p.id LIMIT 1
+) other ON true
+WHERE p.id = $1
+"""  # noqa: S608  # the states are our own words
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """What was true at `at`, under the bond's lock. It does not follow what the turn then changes: read it again."""
+
+    at: datetime
+    someone: Someone
+    session: Session | None  # the open conversation on the channel that was asked for
+    pair: Pair | None  # open or not yet
+    partner: Someone | None  # of an open pair
+    grants: frozenset[str]
+    takes: frozenset[str]  # the partner's grants
+    has_pin: bool
+    promises: tuple[Promise, ...]  # alive, the soonest first
+    promises_made: int
+    followed: frozenset[str]  # ids of those of them that the partner holds a copy of
+    own_break: BreakSession | None
+    told_break: BreakSession | None
+    lost_this_hour: int
+
+
+async def read_circle(vault: Vault, person_id: UUID, now: datetime, *, channel: str = "text") -> Circle | None:
+    """The circle of a person whose bond the caller holds; None when they are gone (erased).
+
+    Raises:
+        SealBroken: a key is gone; somebody was erased.
+    """
+    rows = await fetch(CIRCLE, person_id, now, channel, now - LOST_WITHIN)
+    if not rows:
+        return None
+    found: Mapping[str, Any] = json.loads(rows[0]["circle"])
+    return Circle(
+        at=now,
+        someone=_someone(vault, found["person"], found["wrapped"]),
+        session=_one(Session, found["session"]),
+        pair=_one(Pair, found["pair"]),
+        partner=_someone(vault, found["partner"], found["partner_wrapped"]) if found["partner"] else None,
+        grants=frozenset(found["grants"] or ()),
+        takes=frozenset(found["takes"] or ()),
+        has_pin=found["has_pin"],
+        promises=tuple(row_of(Promise, each) for each in found["promises"] or ()),
+        promises_made=found["made"],
+        followed=frozenset(found["followed"] or ()),
+        own_break=_running(found["own_break"], now),
+        told_break=_running(found["told_break"], now),
+        lost_this_hour=found["lost"],
+    )
+
+
+async def find_circle(vault: Vault, number_key: str, now: datetime) -> Circle | None:
+    """The circle of whoever has this number, their bond locked; None for a stranger.
+
+    Raises:
+        SealBroken: somebody's key is gone.
+    """
+    while (found := await find_locked(number_key)) is not None:
+        person_id, bond = found
+        circle = await read_circle(vault, person_id, now)
+        if circle is None or circle.someone.person.bond_id == bond:
+            return circle  # otherwise it moved while we waited: two people were linked
+    return None
+
+
+async def circle_of(vault: Vault, someone: Someone, now: datetime) -> Circle:
+    """The circle of somebody at hand, with their row as it is in this turn, saved or not.
+
+    Raises:
+        SealBroken: somebody's key is gone.
+    """
+    circle = await read_circle(vault, someone.id, now)
+    if circle is None:
+        raise SealBroken("person", "the person is gone")
+    return replace(circle, someone=someone)
+
+
+def row_of(model: type[Row], columns: Mapping[str, Any]) -> Row:
+    """A row of `model` from its columns as PostgreSQL writes them in JSON; columns it does not know are passed over."""
+    return model._init_from_db(
+        **{name: read(columns[name]) if columns[name] is not None else None for name, read in _readers(model)}
+    )
+
+
+@cache
+def _readers(model: type[Model]) -> Sequence[tuple[str, Callable[[Any], Any]]]:
+    columns = model._meta.fields_db_projection.items()
+    return tuple((column, _reader(model._meta.fields_map[name])) for name, column in columns)
+
+
+def _reader(field: fields.Field[Any]) -> Callable[[Any], Any]:
+    match field:
+        case fields.DatetimeField():
+            return datetime.fromisoformat
+        case fields.DateField():
+            return date.fromisoformat
+        case fields.UUIDField():
+            return UUID
+        case _:
+            return _as_it_is
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _one(model: type[Row], columns: Mapping[str, Any] | None) -> Row | None:
+    return row_of(model, columns) if columns is not None else None
+
+
+def _someone(vault: Vault, person: Mapping[str, Any], wrapped: str | None) -> Someone:
+    return Someone(row_of(Person, person), vault.open_person_key(wrapped or ""))
+
+
+def _running(columns: Mapping[str, Any] | None, now: datetime) -> BreakSession | None:
+    found = _one(BreakSession, columns)
+    return found if found is not None and not is_over(found, now) else None

@@ -1,0 +1,126 @@
+"""The circle of a person, read in one statement, says what the ORM says in many; and a turn keeps to so many."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest_asyncio
+from tortoise.models import Model
+
+from service.break_times import own_break, told_break
+from service.circle import read_circle
+from service.database import in_transaction
+from service.house import House, open_house
+from service.pins import has_pin, set_pin
+from service.records import Attempt, BreakSession, Grant, Pair, PairMember, Person, Promise, PromiseCopy, Session
+from service.settings import read_settings
+from service.sharing import live_grants
+from service.someone import Someone, make_someone, membership, partner_of
+from tests.service.conftest import COUNT, Installation
+
+NOW = datetime(2026, 11, 24, 18, 30, 0, 123456, tzinfo=UTC)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def house(first_town: Installation) -> AsyncIterator[House]:
+    """A house without people, which every task of the test means."""
+    town = first_town.with_database(f"circle_{next(COUNT)}")
+    opened = await open_house(read_settings(town.environment), pool=2)
+    yield opened
+    await opened.aclose()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def couple(house: House) -> tuple[Someone, Someone]:
+    """Ada and Ben, linked, with all that a circle holds; and things of other days and other people beside it."""
+    async with in_transaction("test"):
+        ada, ben, elena = [
+            await make_someone(house.vault, f"+1212555010{place}", locale="en", status="active", now=NOW)
+            for place in range(3)
+        ]
+        pair = await Pair.create(bond_id=ada.person.bond_id, state="active", mode="facilitated", created_at=NOW)
+        for each in (ada, ben):
+            await PairMember.create(pair_id=pair.id, person_id=each.id, vouched_on=NOW.date(), sheet={"ticks": ["C3"]})
+        for person, kind, ends in ((ada, "C3", 1), (ada, "C1", -1), (ben, "R3", 1), (elena, "C5", 1)):
+            await Grant.create(person_id=person.id, kind=kind, given_at=NOW, expires_at=NOW + timedelta(days=ends))
+        for place, state in enumerate(("open", "done", "asked")):
+            await _promise(ada, f"B{'CDF'[place]}", state, NOW + timedelta(days=3 - place))
+        await _break(ada, ben, state="running", told=True)
+        await _break(ben, ada, state="asking", told=True)
+        await Session.create(
+            person_id=ada.id, channel="text", script="check-in", script_hash="0", state_sealed="x", turn=1,
+            is_open=True, opened_at=NOW, updated_at=NOW, closes_at=NOW,
+        )  # fmt: skip
+        for minutes in (5, 90):
+            key = ada.person.number_key or ""
+            await Attempt.create(scope="lost", key=key, at=NOW - timedelta(minutes=minutes))
+    await set_pin(ada.id, "246810", now=NOW)
+    return ada, ben
+
+
+async def test_the_circle_says_what_the_orm_says(house: House, couple: tuple[Someone, Someone]):
+    for someone in couple:
+        circle = await read_circle(house.vault, someone.id, NOW)
+        assert circle is not None
+        partner, found = await partner_of(house.vault, someone), await membership(someone.id)
+        assert partner is not None
+        assert found is not None
+        assert circle.partner is not None
+
+        assert columns(circle.someone.person) == columns(await Person.get(id=someone.id))
+        assert (circle.someone.number, circle.partner.number) == (someone.number, partner.number)
+        assert columns(circle.partner.person) == columns(partner.person)
+        assert columns(circle.pair) == columns(found[0])
+        assert circle.grants == await live_grants(someone.id, NOW)
+        assert circle.takes == await live_grants(partner.id, NOW)
+        assert circle.has_pin == await has_pin(someone.id)
+        assert columns(circle.session) == columns(await Session.get_or_none(person_id=someone.id, is_open=True))
+        assert columns(circle.own_break) == columns(await own_break(someone.id, NOW))
+        assert columns(circle.told_break) == columns(await told_break(someone.id, NOW))
+        alive = await Promise.filter(person_id=someone.id, state__in=["open", "asked"]).order_by("due_at")
+        assert [columns(each) for each in circle.promises] == [columns(each) for each in alive]
+        assert circle.promises_made == await Promise.filter(person_id=someone.id).count()
+        copies = await PromiseCopy.filter(promise_id__in=[each.id for each in alive]).values_list("promise_id")
+        assert circle.followed == {str(copy[0]) for copy in copies}
+    assert (await read_circle(house.vault, couple[0].id, NOW)).lost_this_hour == 1  # type: ignore[union-attr]
+
+
+async def test_nobody_has_no_circle(house: House):
+    assert await read_circle(house.vault, UUID(int=0), NOW) is None
+
+
+async def test_a_row_that_the_circle_read_is_saved_like_any_other(house: House, couple: tuple[Someone, Someone]):
+    circle = await read_circle(house.vault, couple[0].id, NOW)
+    assert circle is not None
+    person = circle.someone.person
+
+    person.settings, person.paused_until = {**person.settings, "pace": "weekly"}, NOW
+    await person.save()
+
+    kept = await Person.get(id=person.id)
+    assert (kept.settings, kept.paused_until) == ({"pace": "weekly"}, NOW)
+
+
+def columns(row: Model | None) -> dict[str, object] | None:
+    """What a row holds, by column."""
+    return {name: getattr(row, name) for name in row._meta.fields_db_projection} if row is not None else None
+
+
+async def _promise(maker: Someone, code: str, state: str, due: datetime) -> None:
+    promise = await Promise.create(
+        person_id=maker.id, code=code, title_sealed=maker.key.seal("call the bank", "promise.title"), due_at=due,
+        level=2, state=state, made_at=NOW, keep_until=due.date(),
+    )  # fmt: skip
+    await PromiseCopy.create(
+        receiver_id=maker.id, publisher_id=maker.id, promise_id=promise.id, pair_id=promise.id, title_sealed="x",
+        expires_on=due.date(),
+    )  # fmt: skip
+
+
+async def _break(caller: Someone, partner: Someone, *, state: str, told: bool) -> None:
+    await BreakSession.create(
+        caller_id=caller.id, partner_id=partner.id, state=state, started_at=NOW, back_at=NOW + timedelta(minutes=30),
+        told_at=NOW if told else None, keep_until=NOW.date(),
+    )  # fmt: skip
