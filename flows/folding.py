@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Six segments of a text. A longer reply is a story: what stands further on is no answer.
 _READ_LETTERS = 918
@@ -98,6 +99,7 @@ def word_set(line: str) -> frozenset[str]:
     return frozenset(line.split())
 
 
+@lru_cache(maxsize=4096)
 def _plain(char: str) -> str:
     if char < "\x7f":
         return char.lower()

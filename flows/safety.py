@@ -5,25 +5,24 @@ Reads every text before any script does; keeps nothing of it but category and ti
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
-from ruamel.yaml import YAML
-
-from flows.crisis_phrases import Phrase, compile_phrase, squeeze
-from flows.folding import Folded, fold
+from flows.phrases.book import Hit, PhraseBook
+from flows.phrases.lists import read_lists
 
 LANGUAGES = ("en", "es", "fr")
+CRISIS = Path(__file__).parent / "crisis"
 # Most severe first; an immediate danger stands beside a medical one.
 _ORDER = ("MA", "LA", "SA", "VA", "HA", "CA", "SB", "VB", "HB", "CB", "MB", "LB")
+_RANK = {name: rank for rank, name in enumerate(_ORDER)}
+_IDIOM = "idiom"
 _LOW_SCORE = 2
 _SIGNS = frozenset("💊😢😭😥😿🥲😪")
-_LETTERS_FOR_SIGNS = str.maketrans("103@$!4", "ioeasia")
-_TOKEN = re.compile(r"[^\W_]+(?:['’@$!*][^\W_]+)*|[@$][^\W_]+(?:[@$'][^\W_]+)*")
-_AMOUNT = re.compile(r"(\d+)([a-z]{1,8})")
+# A text holds 1,600 characters at most; what is longer came by no telephone.
+_READ_LETTERS = 1_600
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,160 +42,69 @@ class Danger:
     version: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    category: str
-    tier: str
-    start: int
-    end: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Lists:
-    phrases: dict[str, tuple[Phrase, ...]]
-    version: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """The words of a reply, squeezed, one space apart; `places` are their characters in the folded text."""
-
-    text: str
-    starts: tuple[int, ...]
-    places: tuple[tuple[int, int], ...]
-
-
 def read_danger(text: str, *, score: float | None = None) -> Danger | None:
     """The danger a reply speaks of, in English, Spanish or French, or None. `score` is the 0-10 mood that came with it.
 
     A denial ("I'm not going to ...") is still a hit. A pill or a crying face is a soft hit with a score of 0 to 2.
     """
     lists = _lists()
-    folded = fold(text)
-    line = _words_of(folded)
-    found = _outranked_removed(_find(line, lists))
+    read = text[:_READ_LETTERS]
+    words = lists.book.words(read)
     is_low = score is not None and score <= _LOW_SCORE
-    hits = _weighed(found, is_low=is_low)
-    spans = [(_RANK[hit.category + hit.tier], hit, _span(folded, line, hit)) for hit in hits]
+    hits = _weighed(_outranked_removed(lists.book.hits(words)), is_low=is_low)
+    found = [(_RANK[hit.label], words.span(hit.start, hit.end), hit.label, hit.source) for hit in hits]
     if is_low:
-        spans += [
-            (_RANK["SB"], _Hit("S", "B", 0, 0, "sign"), (place, place + 1))
-            for place, char in enumerate(text)
-            if char in _SIGNS
-        ]
-    if not spans:
+        found += [(_RANK["SB"], (at, at + 1), "SB", "sign") for at, char in enumerate(read) if char in _SIGNS]
+    if not found:
         return None
-    spans.sort(key=lambda each: (each[0], each[2]))
-    _, first, span = spans[0]
-    pairs = dict.fromkeys((hit.category, hit.tier) for _, hit, _ in spans)
-    also = tuple(pair for pair in pairs if pair != (first.category, first.tier))
-    return Danger(first.category, first.tier, also, span, first.reason, lists.version)
+    _, span, first, reason = min(found)
+    ranked = dict.fromkeys(label for _, _, label, _ in sorted(found))
+    also = tuple((label[0], label[1]) for label in ranked if label != first)
+    return Danger(first[0], first[1], also, span, reason, lists.version)
 
 
-_RANK = {name: rank for rank, name in enumerate(_ORDER)}
-
-
-def _find(line: _Line, lists: _Lists) -> list[_Hit]:
-    hits: list[_Hit] = []
-    for index, start in enumerate(line.starts):
-        end = line.text.find(" ", start)
-        word = line.text[start : end if end >= 0 else len(line.text)]
-        for phrase in lists.phrases.get("#" if word.isdigit() else word, ()):
-            match = phrase.pattern.match(line.text, start)
-            if match:
-                last = index + match[0].rstrip().count(" ")
-                hits.append(_Hit(phrase.category, phrase.tier, index, last, phrase.source))
-    return hits
-
-
-def _outranked_removed(hits: list[_Hit]) -> list[_Hit]:
-    """The longer phrase says more: "afraid I'll hurt the kids" is not "hurt the kids"."""
-    return [hit for hit in hits if not any(_outranks(other, hit) for other in hits)]
-
-
-def _outranks(longer: _Hit, hit: _Hit) -> bool:
-    """Across categories never by a softer tier, and never by M or L: those people need both answers."""
-    if longer.category == "idiom" or hit.category == "idiom":
-        return False
-    if not (longer.start <= hit.start and hit.end <= longer.end and longer.end - longer.start > hit.end - hit.start):
-        return False
-    return longer.category == hit.category or (longer.tier <= hit.tier and longer.category not in {"M", "L"})
-
-
-def _weighed(hits: list[_Hit], *, is_low: bool) -> list[_Hit]:
-    """An everyday saying lowers a soft hit it overlaps, and only when nothing else was hit and the score is not low."""
-    sayings = [hit for hit in hits if hit.category == "idiom"]
-    real = [hit for hit in hits if hit.category != "idiom"]
-    if is_low:
-        return real + [_Hit("S", "B", saying.start, saying.end, saying.reason) for saying in sayings]
-    is_only_a_saying = all(
-        hit.tier == "B" and any(saying.start <= hit.end and hit.start <= saying.end for saying in sayings)
-        for hit in real
-    )
-    return [] if is_only_a_saying else real
-
-
-def _span(folded: Folded, line: _Line, hit: _Hit) -> tuple[int, int]:
-    return folded.span(line.places[hit.start][0], line.places[hit.end][1])
-
-
-def _words_of(folded: Folded) -> _Line:
-    words: list[str] = []
-    places: list[tuple[int, int]] = []
-    for match in _TOKEN.finditer(folded.text):
-        word = match[0].replace("'", "")
-        amount = _AMOUNT.fullmatch(word)
-        if amount:  # "500mg" is a number and a word; "k1ll" is a word
-            middle = match.start() + len(amount[1])
-            words += amount.groups()
-            places += [(match.start(), middle), (middle, match.end())]
-            continue
-        words.append(word if word.isdigit() else squeeze(word.translate(_LETTERS_FOR_SIGNS)))
-        places.append(match.span())
-    words, places = _letters_joined(words, places)
-    starts: list[int] = []
-    at = 0
-    for word in words:
-        starts.append(at)
-        at += len(word) + 1
-    return _Line(" ".join(words), tuple(starts), tuple(places))
-
-
-def _letters_joined(words: list[str], places: list[tuple[int, int]]) -> tuple[list[str], list[tuple[int, int]]]:
-    """Three or more single letters in a row are one word: "k m s", "k.m.s."."""
-    joined: list[str] = []
-    joined_places: list[tuple[int, int]] = []
-    at = 0
-    while at < len(words):
-        end = at
-        while end < len(words) and len(words[end]) == 1 and words[end].isalpha():
-            end += 1
-        if end - at < 3:
-            end = at + 1
-        joined.append("".join(words[at:end]))
-        joined_places.append((places[at][0], places[end - 1][1]))
-        at = end
-    return joined, joined_places
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    book: PhraseBook
+    version: str
 
 
 @cache
 def _lists() -> _Lists:
-    """All languages together: people mix them, and a phone has no language."""
-    by_first: dict[str, list[Phrase]] = defaultdict(list)
-    versions: list[str] = []
-    for language in LANGUAGES:
-        read = YAML(typ="safe", pure=True).load((files("flows") / "crisis" / f"{language}.yaml").read_text("utf-8"))
-        versions.append(read["version"])
-        sets = read["sets"]
-        written = [
-            (category, tier, number, phrase)
-            for category, tiers in read["danger"].items()
-            for tier, phrases in tiers.items()
-            for number, phrase in enumerate(phrases, start=1)
-        ]
-        written += [("idiom", "", number, phrase) for number, phrase in enumerate(read["idioms"], start=1)]
-        for category, tier, number, phrase in written:
-            for each in compile_phrase(phrase, sets, f"{language} {category}{tier} {number}", category, tier):
-                by_first[each.first].append(each)
-    return _Lists({first: tuple(phrases) for first, phrases in by_first.items()}, " ".join(versions))
+    lists = [read_lists(CRISIS / f"{language}.yaml") for language in LANGUAGES]
+    return _Lists(PhraseBook(lists, keeps_stops=False), " ".join(each.version for each in lists))
+
+
+def _outranked_removed(hits: Iterable[Hit]) -> list[Hit]:
+    """The longer phrase says more: "afraid I'll hurt the kids" is not "hurt the kids"."""
+    kept: list[Hit] = []
+    around: list[Hit] = []  # those that began before and have not ended
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        around = [other for other in around if other.end > hit.start]
+        if not any(_outranks(other, hit) for other in around):
+            kept.append(hit)
+        around.append(hit)
+    return kept
+
+
+def _outranks(longer: Hit, hit: Hit) -> bool:
+    """Across categories never by a softer tier, and never by M or L: those people need both answers."""
+    if _IDIOM in {longer.label, hit.label}:
+        return False
+    if not (longer.start <= hit.start and hit.end <= longer.end and longer.end - longer.start > hit.end - hit.start):
+        return False
+    category, tier = longer.label[0], longer.label[1]
+    return category == hit.label[0] or (tier <= hit.label[1] and category not in {"M", "L"})
+
+
+def _weighed(hits: list[Hit], *, is_low: bool) -> list[Hit]:
+    """An everyday saying lowers a soft hit it overlaps, and only when nothing else was hit and the score is not low."""
+    sayings = [hit for hit in hits if hit.label == _IDIOM]
+    real = [hit for hit in hits if hit.label != _IDIOM]
+    if is_low:
+        return real + [Hit("SB", saying.source, saying.start, saying.end) for saying in sayings]
+    is_only_a_saying = all(
+        hit.label[1] == "B" and any(saying.start < hit.end and hit.start < saying.end for saying in sayings)
+        for hit in real
+    )
+    return [] if is_only_a_saying else real

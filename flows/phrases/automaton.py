@@ -12,6 +12,8 @@ _MOST_PLACES = 20_000
 _NOWHERE, _START = 0, 1
 _ANY = ""
 _STOP = "."
+_NUMBER = "#"  # any number; `#5` is one of five or more
+_HIGHEST = 999  # all numbers from here on are alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +29,21 @@ class Automaton:
     """Finds phrases in rows of words. What was walked before is walked faster; what is found never depends on it."""
 
     def __init__(self, phrases: Sequence[Phrase]) -> None:
-        self._phrases = phrases
+        self._never = [(_by_length(phrase.never_before), _by_length(phrase.never_after)) for phrase in phrases]
         self._edges: list[dict[str, list[int]]] = [{}]
         self._free: list[list[int]] = [[]]
         self._said_at: dict[int, int] = {}  # node -> the phrase that ends there
         for number, phrase in enumerate(phrases):
             self._said_at[self._laid(phrase.words, 0, self._node())] = number
-        self.alphabet = frozenset(word for edges in self._edges for word in edges) - {_ANY, "#"} | {_STOP}
+        named = {word for edges in self._edges for word in edges}
+        self._bounds = [(word, int(word[1:] or 0)) for word in sorted(named) if word.startswith(_NUMBER)]
+        self.alphabet = frozenset(named - {_ANY, *(word for word, _ in self._bounds)} | {_STOP})
         self._forget()
 
     def find(self, words: Sequence[str]) -> Iterator[Found]:
         """Every place of every phrase, each with its longest reading, in the order of their first words."""
         alphabet = self.alphabet
-        keys = [word if word in alphabet else "#" if word.isdigit() else _ANY for word in words]
+        keys = [word if word in alphabet else _key_of_number(word) if word.isdecimal() else _ANY for word in words]
         count = len(keys)
         for start, first in enumerate(keys):
             place = self._next(_START, first)
@@ -59,10 +63,10 @@ class Automaton:
                 yield Found(phrase, start, end)
 
     def _may_stand(self, number: int, words: Sequence[str], start: int, end: int) -> bool:
-        phrase = self._phrases[number]
-        return not any(
-            tuple(words[max(start - len(run), 0) : start]) == run for run in phrase.never_before
-        ) and not any(tuple(words[end : end + len(run)]) == run for run in phrase.never_after)
+        before, after = self._never[number]
+        return not any(tuple(words[max(start - length, 0) : start]) in runs for length, runs in before) and not any(
+            tuple(words[end : end + length]) in runs for length, runs in after
+        )
 
     def _next(self, place: int, key: str) -> int:
         known = self._moves[place].get(key)
@@ -77,8 +81,8 @@ class Automaton:
         for node in nodes:
             edges = self._edges[node]
             reached.update(edges.get(key, ()))
-            if key.isdigit():
-                reached.update(edges.get("#", ()))
+            if key.isdecimal():
+                reached.update(to for bound in self._bounds if int(key) >= bound[1] for to in edges.get(bound[0], ()))
             if key not in {_STOP, _ANY}:
                 reached.update(edges.get(_ANY, ()))
         found = self._number_of(self._with_free(reached)) if reached else _NOWHERE
@@ -132,3 +136,12 @@ class Automaton:
                 for option in part.options:
                     self._laid(option, start, end)
         return end
+
+
+def _key_of_number(word: str) -> str:
+    return str(min(int(word[:4]), _HIGHEST))
+
+
+def _by_length(runs: Iterable[tuple[str, ...]]) -> list[tuple[int, frozenset[tuple[str, ...]]]]:
+    kept = set(runs)
+    return [(length, frozenset(run for run in kept if len(run) == length)) for length in sorted({*map(len, kept)})]

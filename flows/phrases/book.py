@@ -47,7 +47,7 @@ class PhraseBook:
     """Finds listed phrases, however they are typed."""
 
     def __init__(self, lists: Sequence[Lists], *, keeps_stops: bool) -> None:
-        """`keeps_stops`: a sentence's end is a word of its own, `.`, and so are both ends of the reply.
+        """Both ends of the reply are a word of their own, `.`; with `keeps_stops` the end of each sentence is one too.
 
         Raises:
             ValueError: a phrase cannot be read; the message names its source.
@@ -74,22 +74,22 @@ class PhraseBook:
         tokens = tokens_of(folded.text, keeps_stops=self._keeps_stops)
         words: list[str] = []
         places: list[tuple[int, int]] = []
-        pair = self._spelling.pair
+        pairs = self._spelling.pairs
         at = 0
         while at < len(tokens):
             written, start, end = tokens[at]
-            meant = pair(written, tokens[at + 1][0]) if at + 1 < len(tokens) else None
-            if meant is not None:
-                at += 1
-                end = tokens[at][2]
-            else:
-                meant = self._known.get(written) or self._meant(written)
             at += 1
+            meant = self._known.get(written)
+            if meant is None:
+                meant = self._meant(written)
+            if written in pairs and at < len(tokens) and (together := pairs[written].get(tokens[at][0])) is not None:
+                meant, end = together, tokens[at][2]
+                at += 1
             words.extend(meant)
             places.extend([(start, end)] * len(meant))
-        if self._keeps_stops and words and words[0] != STOP:
+        if words and words[0] != STOP:
             words, places = [STOP, *words], [places[0], *places]
-        if self._keeps_stops and words and words[-1] != STOP:
+        if words and words[-1] != STOP:
             words, places = [*words, STOP], [*places, places[-1]]
         return Words(folded, tuple(words), tuple(places))
 

@@ -80,7 +80,9 @@ class _Reader:
         parts: list[Part] = []
         while (sign := self._next()) not in {"", ")", "]", "|", "~("}:
             self._at += 1
-            parts.append(self._part(sign))
+            part = self._part(sign)
+            if part != NOTHING:
+                parts.append(part)
         return parts[0] if len(parts) == 1 else Row(tuple(parts))
 
     def options(self) -> list[Part]:
@@ -125,7 +127,9 @@ class _Reader:
     def _closed(self, closing: str) -> tuple[Part, ...]:
         options = self.options()
         self._closes(closing)
-        return tuple(options)
+        if closing == ")" and NOTHING in options:
+            raise ValueError(f"a word that is passed over cannot be a choice: {self._written}")
+        return tuple(option for option in options if option != NOTHING) or (NOTHING,)
 
     def _closes(self, closing: str) -> None:
         if self._next() != closing:
@@ -138,7 +142,7 @@ class _Reader:
         reader = _Reader(self._sets[name], self._sets, self._respell, (*self._inside, name))
         options = reader.options()
         reader.ends()
-        return Choice(tuple(options))
+        return Choice(tuple(option for option in options if option != NOTHING) or (NOTHING,))
 
     def _next(self) -> str:
         return self._signs[self._at] if self._at < len(self._signs) else ""

@@ -10,7 +10,8 @@ _LETTERS_FOR_SIGNS = str.maketrans("103@$!4", "ioeasia")
 _REPEATED = re.compile(r"([^\W\d_])\1+")
 # In shorter words one letter more or less makes another word too often; longer ones are no words of ours.
 _SLIP_LETTERS = range(5, 16)
-_ENDINGS = "sdry"  # one of these more or less at the end is another form of a word, not a slip
+_ENDINGS = "sdryn"  # one of these more or less at the end is another form of a word, not a slip
+_SQUEEZED_LETTERS = 4  # "ill" is short for I will, "il" is French
 _KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 
@@ -20,39 +21,46 @@ def squeeze(word: str) -> str:
 
 
 class Spelling:
-    """Written words -> the words of the phrases. `dropped` words say nothing and are passed over."""
+    """Written words -> the words of the phrases. `dropped` words say nothing and are passed over.
+
+    `pairs`: what two written words mean together, where that is something else than each alone.
+    """
 
     def __init__(self, respelled: Mapping[str, str], dropped: Iterable[str]) -> None:
         """`respelled`: as written (two words joined by `_`) -> the words that are meant."""
         passed_over = {_plain(word) for word in dropped}
         self._meant: dict[str, tuple[str, ...]] = {}
-        self._pairs: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+        self.pairs: dict[str, dict[str, tuple[str, ...]]] = {}
         for written, meant in respelled.items():
             words = tuple(word for word in map(squeeze, meant.split()) if word not in passed_over)
             first, joined, second = written.partition("_")
             if joined:
-                self._pairs[_plain(first)][_plain(second)] = words
-            else:
-                self._meant[_plain(first)] = words
+                self.pairs.setdefault(first, {})[second] = words
+                continue
+            exact = _without_signs(first)
+            self._meant[exact] = words
+            if len(exact) >= _SQUEEZED_LETTERS:
+                self._meant.setdefault(squeeze(exact), words)
         self._meant.update(dict.fromkeys(passed_over, ()))
 
     def __call__(self, word: str) -> tuple[str, ...]:
         """The words meant by one written in lower case without accents; none if it is passed over."""
-        plain = _plain(word)
-        known = self._meant.get(plain)
-        if known is None and "'" in plain:
-            plain = plain.replace("'", "")
-            known = self._meant.get(plain)
-        return (plain,) if known is None else known
+        exact = _without_signs(word)
+        closed_up = exact.replace("'", "")
+        plain = squeeze(closed_up)
+        for form in (exact, squeeze(exact), closed_up, plain):
+            if (known := self._meant.get(form)) is not None:
+                return known
+        return (plain,)
 
-    def pair(self, first: str, second: str) -> tuple[str, ...] | None:
-        """What two written words mean together, if that is something else than each alone."""
-        known = self._pairs.get(_plain(first))
-        return known.get(_plain(second)) if known else None
+
+def _without_signs(word: str) -> str:
+    is_number = word.isdecimal() or word.startswith("#")
+    return word if is_number else word.translate(_LETTERS_FOR_SIGNS)
 
 
 def _plain(word: str) -> str:
-    return squeeze(word if word.isdigit() else word.translate(_LETTERS_FOR_SIGNS))
+    return squeeze(_without_signs(word))
 
 
 class Slips:
