@@ -16,6 +16,21 @@ _MONTHS: Mapping[str, tuple[str, ...]] = {
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
     "es": ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"),
 }
+# As they are said on a call.
+_LONG_DAYS: Mapping[str, tuple[str, ...]] = {
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    "es": ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
+}
+_LONG_MONTHS: Mapping[str, tuple[str, ...]] = {
+    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December"),
+    "es": ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",
+           "noviembre", "diciembre"),
+}  # fmt: skip
+_NEAR_DAYS: Mapping[str, tuple[str, str, str]] = {
+    "en": ("yesterday", "today", "tomorrow"), "es": ("ayer", "hoy", "mañana"),
+}  # fmt: skip
+A_WEEK_AHEAD = range(2, 7)  # days in which a weekday's name alone is clear
 DATE_LETTERS = 9  # the room of {d}
 
 
@@ -32,6 +47,25 @@ def short_date(day: date, locale: str) -> str:
     weekday, month = _DAYS[language][day.weekday()], _MONTHS[language][day.month - 1]
     written = f"{month} {day.day}" if language == "en" else f"{day.day} {month}"
     return f"{weekday[: DATE_LETTERS - len(written) - 1]} {written}"
+
+
+def spoken_day(at: datetime, today: date, locale: str) -> str:
+    """Day and time for a call, which is heard at once: tomorrow at 5:00 PM, el viernes 13 de marzo a las 17:00.
+
+    `at` is in the person's zone, `today` their day.
+    """
+    language = _language(locale)
+    day, ahead = at.date(), (at.date() - today).days
+    weekday, month = _LONG_DAYS[language][day.weekday()], _LONG_MONTHS[language][day.month - 1]
+    if -1 <= ahead <= 1:
+        named = _NEAR_DAYS[language][ahead + 1]
+    elif language == "en":
+        named = weekday if ahead in A_WEEK_AHEAD else f"{weekday}, {month} {day.day},"
+    else:
+        named = f"el {weekday}" if ahead in A_WEEK_AHEAD else f"el {weekday} {day.day} de {month}"
+    if language == "en":
+        return f"{named} at {spoken_time(at, locale)}"
+    return f"{named} a {'la' if at.hour == 1 else 'las'} {spoken_time(at, locale)}"
 
 
 def in_words(answer: Mapping[str, Json], locale: str) -> tuple[str, str]:

@@ -48,5 +48,5 @@ def promise_facts(circle: Circle) -> dict[str, Scalar]:
         "notice_help": circle.someone.setting("notice_help") == "on",
         **OpenPromise("", "", "", now.isoformat()).given(),
         "plan": "", "outcome": 3, "outcome_reason": 0, "outcome_when": "", "due_blames": False,
-        "line": "", "line_item": "", "line_due": now.isoformat(), "line_reason": "",
+        "promise_heard": "", "line": "", "line_item": "", "line_due": now.isoformat(), "line_reason": "",
     }  # fmt: skip

@@ -57,6 +57,8 @@ def call_document(words: Sequence[str], voice: Voice, *, listening: Listening | 
         "timeout": str(listening.seconds), "numDigits": str(listening.digits), "finishOnKey": listening.finish_on,
         "actionOnEmptyResult": "true", "language": voice.language,
     })  # fmt: skip
+    if listening.speech:
+        gather.set("speechTimeout", "auto")  # else the line would wait as long after the words as before them
     gather.extend(verbs)
     return document([gather])
 

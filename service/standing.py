@@ -31,7 +31,8 @@ async def moment_of(house: House, someone: Someone, now: datetime, *, chance: fl
 def moment_in(house: House, circle: Circle, *, chance: float = 0.0) -> Moment:
     """The same for somebody whose circle was read."""
     someone = circle.someone
-    return Moment(circle.at, someone.zone, someone.person.locale, facts_in(house, circle), chance)
+    promises = tuple(each.given() for each in open_promises(circle))
+    return Moment(circle.at, someone.zone, someone.person.locale, facts_in(house, circle), chance, promises)
 
 
 def facts_in(house: House, circle: Circle) -> Facts:
@@ -67,6 +68,7 @@ def facts_in(house: House, circle: Circle) -> Facts:
         "question_script": question_script,
         "is_shared": False,
         "label": "",
+        "danger": "",
         **promise_facts(circle),
         **break_facts(circle),
     }

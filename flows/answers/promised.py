@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 
 from flows.answers.reading import Json, Reading, nothing, understood
 from flows.answers.when import read_when
 from flows.folding import fold, spell
-from flows.programme.promises import LATEST, SOONEST, TITLE_LETTERS
+from flows.programme.promises import LATEST, NO_HOUR_MEANS, SOONEST, TITLE_LETTERS
 from flows.timing import instant
 
-# A day without an hour means its evening, which the read-back says.
-DAY_MEANS = time(18)
 NO_TIME = "no-time"
 _PAST = re.compile(r"[\s,]*\b(?:yesterday|ayer|anoche|last (?:night|week|\w+day)|today at|hoy a las)\b.*$", re.I)
 _FORBIDDEN = re.compile(
@@ -48,6 +46,13 @@ _BLAME = re.compile(
     r"|(?:tu|su) culpa|por (?:tu|su) culpa|porque (?:tu|el|ella)\b|me obligo|(?:tu|el|ella) (?:siempre|nunca))"
 )
 _BEFORE = re.compile(r"^(?:(?:i(?:'|’)?ll|i will|i promise(?: to)?|prometo|voy a|to|that|que)\s+)+", re.IGNORECASE)
+# How somebody begins who is still thinking, or corrects themself. "No phone in bed", "wait for Ben": a thing to do.
+_FILLERS = re.compile(
+    r"^(?:(?:u[hm]+|erm?|eh"
+    r"|(?:well|so|okay|ok|wait|no wait|no|sorry|actually|pues|bueno|espera|no espera|perd[oó]n)(?=\s*(?:[,.;]|$)))"
+    r"(?:[\s,.;]+|$))+",
+    re.IGNORECASE,
+)
 _AFTER = re.compile(
     r"(?:[\s,;:.-]+(?:by|at|on|before|until|till|for|in|the|el|la|las|los|a|para|antes|de|del|en|hasta))*[\s,;:.-]*$",
     re.IGNORECASE,
@@ -119,7 +124,7 @@ def _found(text: str, *, locale: str, zone: str, at: datetime) -> _Found | str:
         return "past" if reading.reason == "in-the-past" else NO_TIME
     answer = reading.reading or {}
     local = datetime.fromisoformat(str(answer.get("until") or value))
-    hour = DAY_MEANS if answer.get("grain") == "day" else local.time()
+    hour = NO_HOUR_MEANS if answer.get("grain") == "day" else local.time()
     return _Found(instant(local.date(), hour, zone).astimezone(UTC), reading.span, reading.rest)
 
 
@@ -128,7 +133,8 @@ def _without_past(text: str) -> str:
 
 
 def _title(rest: str) -> str:
-    return _AFTER.sub("", _BEFORE.sub("", " ".join(rest.split()))).strip(" ,;:.-")
+    said = _FILLERS.sub("", " ".join(rest.split()))
+    return _AFTER.sub("", _BEFORE.sub("", said)).strip(" ,;:.-")
 
 
 def _half(text: str, reason: str, kept: dict[str, Json]) -> Reading:

@@ -37,9 +37,14 @@ BESIDE: Mapping[str, Known] = {
     "when": {"blames": TRUTH},
     "outcome": {"reason": NUMBER, "when": INSTANT},
 }
-WORKED_OUT_KINDS = INSTANT  # each function of working_out.WORKED_OUT makes an instant of a number
+# The functions of working_out.WORKED_OUT make an instant of a number, but for these: what each takes, and the facts
+# that it gives anew under its name.
+TAKES_OTHERS: Mapping[str, Kinds] = {"unheard_promise": TEXT}
+GIVES_FACTS = frozenset({"unheard_promise"})
 # What each way of putting into words (working_out.IN_WORDS) can take.
-TAKEN = {"time": INSTANT, "date": INSTANT, "clock": CLOCK, "number": NUMBER | DIGITS}
+TAKEN = {
+    "time": INSTANT, "date": INSTANT, "day": INSTANT, "clock": CLOCK, "number": NUMBER | DIGITS, "letters": CODE,
+}  # fmt: skip
 Let = Mapping[str, Mapping[str, Scalar]]
 
 
@@ -58,7 +63,7 @@ class Place:
     @property
     def after(self) -> Known:
         """What `do` and `say` see."""
-        return {**self.before, **dict.fromkeys(self.let, WORKED_OUT_KINDS)}
+        return {**self.before, **{name: INSTANT for name, how in self.let.items() if not how.keys() & GIVES_FACTS}}
 
 
 def kinds_of(value: Scalar, known: Known) -> Kinds:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flows.checking.knowing import CLOCK, DIGITS, INSTANT, NUMBER, TAKEN, TEXT, Known, Place, kinds_of, places
+from flows.checking.knowing import (
+    CLOCK,
+    DIGITS,
+    INSTANT,
+    NUMBER,
+    TAKEN,
+    TAKES_OTHERS,
+    TEXT,
+    Known,
+    Place,
+    kinds_of,
+    places,
+)
 from flows.checking.subject import Subject
 from flows.conversation.script import Test
 from flows.conversation.turn import Scalar
@@ -12,7 +24,8 @@ from flows.conversation.working_out import IN_WORDS, WORKED_OUT
 from flows.errors import Problem
 
 READS_AS_TEXT = TEXT | CLOCK | DIGITS | INSTANT
-NAMED = {"number": "a number", "digits": "a number", "instant": "a time worked out by let", "clock": 'a clock, "08:00"'}
+NAMED = {"number": "a number", "digits": "a number", "instant": "a time worked out by let", "clock": 'a clock, "08:00"',
+         "text": "words", "code": "the letters of a promise"}  # fmt: skip
 
 
 def every_name_is_known(subject: Subject) -> Iterator[Problem]:
@@ -86,7 +99,7 @@ def _function_faults(
         return
     ((function, value),) = how.items()
     kinds = kinds_of(value, known)
-    wanted = TAKEN[function] if into_words else NUMBER | DIGITS
+    wanted = TAKEN[function] if into_words else TAKES_OTHERS.get(function, NUMBER | DIGITS)
     if kinds and not kinds <= wanted:
         problem = f"{_at(place)}{what} gives {value} to {function}, which cannot take it"
         yield subject.problem(place.step, problem, f"{function} takes {_named(wanted)}")

@@ -19,6 +19,7 @@ from flows.conversation.turn import Channel, Event, Moment, Replied, Scalar, Sta
 from flows.errors import ArgumentMissing, ArgumentTooLong, PhraseUnknown, Problem
 from flows.everyday import EVERYDAY_FACTS
 from flows.programme.choices import checked
+from flows.programme.promises import OpenPromise
 from flows.wording import PLACEHOLDERS
 
 MOST_STATES = 3000  # ours come to a few hundred; a script with more cannot be proved in a second
@@ -50,6 +51,10 @@ REPLIES: Mapping[str, tuple[str, ...]] = {
 }
 UNREADABLE = ("?", "hm, hard to say", "\U0001f642", "")
 COMMANDS = ("SKIP", "LATER", "BACK", "OK")
+PROMISES = tuple(
+    OpenPromise(each, "BK", "call the bank", "2026-03-06T22:00:00+00:00", tells=True).given() for each in ("1", "2")
+)
+SAID_ON_A_CALL = ("seven", "stop calling me")
 KEYS = ("1", "2", "3", "4", "5", "0", "7", "8", "9", "*", "", "30", "12*", "#")
 
 
@@ -78,7 +83,7 @@ class _Walk:
     def __init__(self, subject: Subject, bundle: Bundle, settings: Mapping[str, Scalar]) -> None:
         self.subject = subject
         self.bundle = bundle
-        self.moment = Moment(AT, ZONE, "en", {**EVERYDAY_FACTS, **settings})
+        self.moment = Moment(AT, ZONE, "en", {**EVERYDAY_FACTS, **settings}, promises=PROMISES)
         ways = [way for script in bundle.scripts.values() for way in _all_ways(subject.of(script))]
         self.weighed = frozenset(name for way in ways for name in way.exit.when)
         self.states: dict[str, SessionState] = {}
@@ -171,7 +176,10 @@ def _inputs(bundle: Bundle, state: SessionState, moment: Moment) -> Iterator[tup
     """Every kind of input, with what we call it."""
     if state.channel == "voice":
         yield "silence", Silent()
-        yield "speech", Spoken("seven")
+        wait = bundle.step(state).wait
+        listens = wait is not None and wait.keys is not None and wait.keys.speech
+        for words in (*SAID_ON_A_CALL, *(_replies(wait) if wait is not None and listens else ())):
+            yield f"the words {words!r}", Spoken(words)
         yield from ((f"the keys {keys!r}", Keyed(keys)) for keys in KEYS)
         yield "a star that ends an entry", Keyed("45", ended_by_star=True)
         return

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from flows.conversation.effects import KeepSetting, Pause, StartScript
+from flows.conversation.effects import KeepSetting, OptOut, Pause, PlanScript, StartScript
 from flows.conversation.engine import advance
 from flows.conversation.library import Bundle, Library
-from flows.conversation.script import Wait
+from flows.conversation.script import Say, Wait
 from flows.conversation.session import SessionState
 from flows.conversation.stepping import Stepping
 from flows.conversation.turn import Facts, Moment, Prompt, Replied, Started, Turn, Waited
+from flows.opting_out import Wish, read_opt_out
+from flows.safety import read_danger
 
 STAR, AGAIN, QUIET, HELPLINES = "*", "0", "7", "8"
 # PROGRAMME 3.9: a prompt, the same once more and shorter, then goodbye.
@@ -19,6 +22,7 @@ QUIET_DAYS = 7
 GOODBYE_STAR, GOODBYE, NOTHING_HEARD = "V-STAR", "V-LETGO", "V-NOIN"
 ONE_OR_TEN = "V-TEN"  # said while the line waits for the 0, so that whoever pressed it too soon hears it was lost
 HELP_BY_VOICE = "V-TO-8B"
+DANGER, END_ASK = "danger-call", "end-ask"
 # A 1 waits this long for the 0 that makes it a ten (PROGRAMME 3.9).
 TEN_SECONDS = 2
 ANSWER_SECONDS = 6
@@ -71,7 +75,7 @@ def follow_on(library: Library, turn: Turn, moment: Moment) -> Turn:
     if not started:
         return turn
     rest = tuple(effect for effect in turn.effects if not isinstance(effect, StartScript))
-    then = begin_call(library, started[-1].script, moment)
+    then = begin_call(library, started[-1].script, moment, given=started[-1].given)
     return follow_on(
         library, replace(then, prompts=turn.prompts + then.prompts, effects=rest + then.effects), moment
     )
@@ -90,7 +94,7 @@ def answer_call(bundle: Bundle, state: SessionState, moment: Moment, heard: Call
         case Silent():
             return _silence(bundle, state, moment)
         case Spoken(words):
-            return _answered(bundle, state, moment, words)
+            return _spoken(bundle, state, moment, words)
         case Keyed(digits, ended_by_star):
             return _keys(bundle, state, moment, wait, digits, ended_by_star=ended_by_star)
 
@@ -122,7 +126,8 @@ def _keys(bundle: Bundle, state: SessionState, moment: Moment, wait: Wait, digit
         return _silence(bundle, state, moment)
     if digits in wait.also:
         return _answered(bundle, state, moment, digits)
-    if wait.reply == "choice" and digits in {AGAIN, QUIET, HELPLINES}:
+    is_menu = wait.reply == "choice" or (wait.keys is not None and wait.keys.speech)
+    if is_menu and digits in {AGAIN, QUIET, HELPLINES}:
         return _menu_key(bundle, state, moment, digits)
     if wait.reply == "rating" and wait.high == 10:
         if state.typed:
@@ -138,6 +143,22 @@ def _answered(bundle: Bundle, state: SessionState, moment: Moment, said: str) ->
     return advance(bundle, replace(state, silences=0), Replied(moment, said))
 
 
+def _spoken(bundle: Bundle, state: SessionState, moment: Moment, words: str) -> Turn:
+    """Words go the way of a text: an end of everything and danger come before the question.
+
+    What answers the question was meant for it: to promise to stop smoking ends nothing.
+    """
+    if (danger := read_danger(words)) is not None:
+        return Turn(None, (), (StartScript(DANGER, given={"danger": danger.category}),), (), "danger")
+    answered = _answered(bundle, state, moment, words)
+    wish = read_opt_out(words)
+    if wish is None or answered.was_read:
+        return answered
+    if wish.wish is Wish.DOUBTFUL:  # asked by text, once
+        return Turn(None, (Prompt(GOODBYE_STAR),), (PlanScript(END_ASK),), (), "opt-out")
+    return Turn(None, (Prompt(GOODBYE_STAR),), (OptOut(wish.wish.value),), (), "opt-out")
+
+
 def _silence(bundle: Bundle, state: SessionState, moment: Moment) -> Turn:
     if state.typed:
         return _answered(bundle, replace(state, typed=""), moment, state.typed)
@@ -145,14 +166,27 @@ def _silence(bundle: Bundle, state: SessionState, moment: Moment) -> Turn:
     if count >= SILENCES:
         closed = advance(bundle, state, Waited(moment, "close"))
         return replace(closed, state=None, prompts=(Prompt(GOODBYE),), timers=(), reason="silent")
-    again = (Prompt(NOTHING_HEARD), *_question(bundle, state, moment))
+    again = (Prompt(NOTHING_HEARD), *_shorter(bundle, state, moment))
     return Turn(replace(state, silences=count, turns=state.turns + 1), again, (), (), "asked-again")
 
 
 def _question(bundle: Bundle, state: SessionState, moment: Moment) -> tuple[Prompt, ...]:
     """The words of the open question, without doing anything a second time."""
+    step = bundle.step(state)
+    hint = step.wait.hint if step.wait is not None else ()
+    return _said(bundle, state, moment, step.say or hint)
+
+
+def _shorter(bundle: Bundle, state: SessionState, moment: Moment) -> tuple[Prompt, ...]:
+    """The question once more as its hint puts it, which is the shorter form where there is one."""
+    step = bundle.step(state)
+    hint = step.wait.hint if step.wait is not None else ()
+    return _said(bundle, state, moment, hint or step.say)
+
+
+def _said(bundle: Bundle, state: SessionState, moment: Moment, says: Sequence[Say]) -> tuple[Prompt, ...]:
     stepping = Stepping(bundle, state, moment)
-    stepping.say(bundle.step(state).say)
+    stepping.say(says)
     return tuple(stepping.prompts)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -179,8 +179,11 @@ class Stepping:
     def _work_out(self, let: dict[str, dict[str, Scalar]]) -> None:
         for name, how in let.items():
             ((function, reference),) = how.items()
-            worked_out = WORKED_OUT[function](self.value(reference), self.moment)
-            self.state = self.state.with_answers({name: worked_out})
+            made = WORKED_OUT[function](self.value(reference), self.moment)
+            if isinstance(made, Mapping):
+                self.state = self.state.with_answers({f"{name}_{key}": each for key, each in made.items()})
+            else:
+                self.state = self.state.with_answers({name: made})
 
     def _act(self, acts: Sequence[Act]) -> None:
         for act in acts:

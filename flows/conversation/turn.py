@@ -55,6 +55,8 @@ FACT_KINDS: Mapping[str, type] = {
     "promise_tells": bool,  # an update may be sent
     "promise_has_notice": bool,  # the receiver's own reminder is ahead,
     "promise_notice_at": str,  # at this instant
+    "promise_reason": int,  # on a call: what got in the way, as PN-1 counts; 0: not said
+    "promise_heard": str,  # on a call: the promises that were read out, for `unheard_promise`
     "outcome": int,  # what was said before the script began: how it went, and
     "outcome_reason": int,  # 0: not said
     "outcome_when": str,  # ISO instant; empty: not said
@@ -64,6 +66,7 @@ FACT_KINDS: Mapping[str, type] = {
     "line_due": str,
     "line_reason": str,
     "now": str,  # ISO instant
+    "danger": str,  # the category of the words of danger that a call heard
     "break_tells": bool,  # BREAK by text: the notice goes with a new one, or went with the one that runs
     "can_tell_partner": bool,  # the notice of a break may go now
     "tells_at_night": bool,  # both agreed to notices, and the other's hours are closed
@@ -86,13 +89,17 @@ HANDED_OVER = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When and for whom an event happens. `chance` is drawn outside, from 0 up to 1, and stored with the turn."""
+    """When and for whom an event happens. `chance` is drawn outside, from 0 up to 1, and stored with the turn.
+
+    `promises` are the person's open ones, the soonest first, each as what a script about it is told.
+    """
 
     at: datetime  # aware UTC
     zone: str  # IANA
     locale: str
     facts: Facts = field(default_factory=dict)
     chance: float = 0.0
+    promises: tuple[Facts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

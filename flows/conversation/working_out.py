@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from flows.calendar_words import short_date, spoken_time
-from flows.conversation.turn import Moment, Scalar
+from flows.calendar_words import short_date, spoken_day, spoken_time
+from flows.conversation.turn import Facts, Moment, Scalar
 from flows.programme.breaks import return_time
-from flows.programme.promises import week_end
+from flows.programme.promises import evening_of, week_end
 
 
 def _minutes_from_now(value: Scalar, moment: Moment) -> Scalar:
@@ -29,11 +29,26 @@ def _break_end(value: Scalar, moment: Moment) -> Scalar:
     return return_time(moment.at, float(value), started=started).astimezone(ZoneInfo(moment.zone)).isoformat()
 
 
-WORKED_OUT: Mapping[str, Callable[[Scalar, Moment], Scalar]] = {
+def _evening_of(value: Scalar, moment: Moment) -> Scalar:
+    return evening_of(moment.at, moment.zone, days=int(value)).isoformat()
+
+
+def _unheard_promise(value: Scalar, moment: Moment) -> Facts:
+    """The first open promise that is not among those read out (`value`), as name_id, name_item …; none has no id."""
+    heard = str(value).split()
+    found = next((each for each in moment.promises if each["promise_id"] not in heard), {"promise_id": ""})
+    kept = {name.removeprefix("promise_"): said for name, said in found.items()}
+    return {**kept, "heard": " ".join([*heard, str(kept["id"])]).strip()}
+
+
+# A function that gives several things gives each a name of its own, name_key.
+WORKED_OUT: Mapping[str, Callable[[Scalar, Moment], Scalar | Facts]] = {
     "minutes_from_now": _minutes_from_now,
     "days_from_today": _days_from_today,
     "break_end": _break_end,
     "end_of_week": _end_of_week,
+    "evening_of": _evening_of,
+    "unheard_promise": _unheard_promise,
 }
 
 
@@ -43,6 +58,16 @@ def _as_time(value: Scalar, moment: Moment) -> str:
 
 def _as_date(value: Scalar, moment: Moment) -> str:
     return short_date(datetime.fromisoformat(str(value)).astimezone(ZoneInfo(moment.zone)).date(), moment.locale)
+
+
+def _as_day(value: Scalar, moment: Moment) -> str:
+    there = ZoneInfo(moment.zone)
+    at = datetime.fromisoformat(str(value)).astimezone(there)
+    return spoken_day(at, moment.at.astimezone(there).date(), moment.locale)
+
+
+def _as_letters(value: Scalar, _moment: Moment) -> str:
+    return " ".join(str(value))
 
 
 def _as_clock(value: Scalar, moment: Moment) -> str:
@@ -59,4 +84,6 @@ IN_WORDS: Mapping[str, Callable[[Scalar, Moment], str]] = {
     "date": _as_date,
     "clock": _as_clock,
     "number": _as_number,
+    "day": _as_day,
+    "letters": _as_letters,
 }

@@ -50,6 +50,7 @@ BEFORE, STILL_AFTER, NOTICE_AFTER = timedelta(hours=2), timedelta(hours=3), time
 CLOSES_AFTER = timedelta(hours=72)
 # Where the reminder two hours before would come outside the person's hours, it comes the evening before.
 EVENING = time(19)
+NO_HOUR_MEANS = time(18)  # of a day that was named without an hour: its evening, which the read-back says
 # No vowels, so that no two letters make a word; TD is a word that some carriers act on.
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 CODES = tuple("".join(pair) for pair in product(LETTERS, LETTERS) if pair[0] != pair[1] and pair != ("T", "D"))
@@ -76,6 +77,7 @@ class OpenPromise:
             "promise_id": self.id, "promise_item": self.item, "promise_due": self.due, "promise_code": self.code,
             "promise_moves": self.moves, "promise_state": self.state, "promise_tells": self.tells,
             "promise_notice_at": self.notice_at or self.due, "promise_has_notice": bool(self.notice_at),
+            "promise_reason": 0,
         }  # fmt: skip
 
 
@@ -130,6 +132,20 @@ def week_end(now: datetime, zone: str) -> datetime:
     today = local_day(now, zone)
     sunday = today + timedelta(days=(6 - today.weekday()) or 7)
     return instant(sunday, EVENING, zone)
+
+
+def evening_of(now: datetime, zone: str, *, days: int) -> datetime:
+    """What `today` (0) and `tomorrow` (1) come to where nobody names an hour: that evening. Aware UTC.
+
+    Where this evening is too near, the next full hour that is an hour off, as long as it is today; else tomorrow's.
+    """
+    day = local_day(now, zone) + timedelta(days=days)
+    at = instant(day, NO_HOUR_MEANS, zone)
+    if at - now >= SOONEST:
+        return at
+    full = (now + SOONEST).replace(minute=0, second=0, microsecond=0)
+    full += timedelta(hours=full - now < SOONEST)
+    return full if local_day(full, zone) == day else evening_of(now, zone, days=days + 1)
 
 
 def _before(due: datetime, zone: str, now: datetime) -> datetime | None:

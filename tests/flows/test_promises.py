@@ -16,13 +16,16 @@ from flows.programme.promises import (
     ALIVE,
     CODES,
     LIFE,
+    NO_HOUR_MEANS,
     NOTICE_AFTER,
+    SOONEST,
     STILL_AFTER,
     Happening,
     State,
     after,
     asking_times,
     code_for,
+    evening_of,
     notice_time,
     week_end,
 )
@@ -113,6 +116,25 @@ def test_this_week_is_sunday_evening_and_on_sunday_the_next():
     assert local_day(week_end(ny(29, "12:00"), NEW_YORK), NEW_YORK).day == 6
 
 
+@given(now=INSTANTS, zone=ZONES)
+def test_today_and_tomorrow_are_evenings_that_leave_an_hour(now: datetime, zone: str):
+    today, tomorrow = evening_of(now, zone, days=0), evening_of(now, zone, days=1)
+
+    assert SOONEST <= today - now < timedelta(hours=43)
+    assert local_day(today, zone) in {local_day(now, zone), local_day(now, zone) + timedelta(days=1)}
+    assert local_day(tomorrow, zone) == local_day(now, zone) + timedelta(days=1)
+    assert tomorrow == instant(local_day(tomorrow, zone), NO_HOUR_MEANS, zone)
+
+
+@pytest.mark.parametrize(
+    ("now", "today"),
+    [("12:00", (23, "18:00")), ("17:00", (23, "18:00")), ("17:10", (23, "19:00")), ("21:59", (23, "23:00")),
+     ("22:30", (24, "18:00"))],
+)  # fmt: skip
+def test_late_in_the_day_today_is_an_hour_off_and_then_tomorrow(now: str, today: tuple[int, str]):
+    assert evening_of(ny(23, now), NEW_YORK, days=0) == ny(*today)
+
+
 def promised(text: str, locale: str = "en", so_far: SoFar | None = None) -> dict[str, object]:
     read = read_promised(text, locale=locale, zone=NEW_YORK, at=NOON, so_far=so_far or SoFar())
     return dict(read.reading or {}) | {"reason": read.reason}
@@ -125,6 +147,10 @@ def promised(text: str, locale: str = "en", so_far: SoFar | None = None) -> dict
         ("call the bank by Friday", "en", "call the bank", ny(27, "18:00")),
         ("I'll take out the trash tomorrow at 7pm", "en", "take out the trash", ny(24, "19:00")),
         ("call the bank tomorrow morning", "en", "call the bank", ny(24, "12:00")),
+        ("um, well, call the bank friday at five", "en", "call the bank", ny(27, "17:00")),
+        ("no phone in bed, fri 5pm", "en", "no phone in bed", ny(27, "17:00")),
+        ("wait for the plumber fri 5pm", "en", "wait for the plumber", ny(27, "17:00")),
+        ("eh, bueno, llamar al banco, vie 17:00", "es", "llamar al banco", ny(27, "17:00")),
         ("llamar al banco, vie 17:00", "es", "llamar al banco", ny(27, "17:00")),
         ("llamar al banco el viernes a las 5 de la tarde", "es", "llamar al banco", ny(27, "17:00")),
     ],

@@ -3,32 +3,15 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 import pytest
 
-from tests.flows.rewriting import REWRITE
 from tests.stories.break_words import is_time_for_a_break, says
+from tests.stories.own_calls import agrees, written_down
 from tests.stories.people import Clock, HeldCall, Network, Phone
 
-GOLDEN = Path(__file__).parents[1] / "transcripts" / "calls"
 RETURN_TIME, LATE = "Your return time is 6:42 PM.", "It's late; no text goes out now."
 CALM, SAFE = "Good. Now only your body.", "You did a wise thing by stepping back."
-
-
-async def transcript_of(call: HeldCall, name: str) -> str:
-    """Both sides of a call, a line each, as a person who was on it would write it down."""
-    lines = (await call.house.get(call.path))["transcript"]
-    who = {"us": "US", "person": name.upper()}
-    return "".join(f"{who[each['who']]:<8}{each['text']}\n" for each in lines)
-
-
-def agrees(said: str, file: str, request: pytest.FixtureRequest) -> bool:
-    """The call went to the letter as its golden transcript says."""
-    path = GOLDEN / file
-    if request.config.getoption(REWRITE):
-        path.write_text(said, encoding="utf-8")
-    return path.read_text(encoding="utf-8") == said
 
 
 async def calls_for_a_break(sam: Phone, lee: Phone, clock: Clock, network: Network) -> HeldCall:
@@ -84,7 +67,7 @@ async def test_ada_calls_for_a_break_and_both_come_back(
     call = await calls_for_a_break(ada, ben, clock, network)
 
     await is_put_off_and_matched(ada, ben, clock, network)
-    assert agrees(await transcript_of(call, "Ada"), "guided-break.txt", request)
+    assert agrees(await written_down(call, "Ada"), "guided-break.txt", request)
 
 
 async def test_carmen_calls_for_a_break_and_both_come_back(
@@ -93,7 +76,7 @@ async def test_carmen_calls_for_a_break_and_both_come_back(
     call = await calls_for_a_break(carmen, bruno, clock, network)
 
     await is_put_off_and_matched(carmen, bruno, clock, network)
-    assert agrees(await transcript_of(call, "Carmen"), "guided-break-es.txt", request)
+    assert agrees(await written_down(call, "Carmen"), "guided-break-es.txt", request)
 
 
 async def test_a_notice_kept_back_by_key_stays_back_when_the_time_changes_by_text(
@@ -191,6 +174,6 @@ async def test_invariant_42_nothing_private_is_said_on_a_call_without_a_pin(
     for key in ("2", "1", "8", "2", "1", "4"):
         await call.presses(key)
 
-    said = await transcript_of(call, "Ada")
+    said = await written_down(call, "Ada")
     assert "Ben" not in said
     assert [line for line in said.splitlines() if line.startswith("US") and "Ada" in line] == []
