@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+
+from flows.patterns import late
 
 # Six segments of a text. A longer reply is a story: what stands further on is no answer.
 _READ_LETTERS = 918
@@ -122,4 +123,4 @@ def _encircled(char: str) -> str:
     return char if is_small or value != int(value) else str(int(value))
 
 
-_WORD = re.compile(r"[^\W_](?:[^\W_]|')*|[.!?\n]+")
+_WORD = late(r"[^\W_](?:[^\W_]|')*|[.!?\n]+")

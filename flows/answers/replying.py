@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from flows.answers.calendar.english import ENGLISH
@@ -11,11 +10,12 @@ from flows.answers.calendar.spanish import SPANISH
 from flows.answers.calendar.spelling import respelled
 from flows.answers.reading import language_of
 from flows.folding import Folded, fold
+from flows.patterns import late
 
 # Six segments of a text. A longer reply is a story: what it says of time further on is not an answer.
 _READ_LETTERS = 918
-_SPACE_OR_LETTER = re.compile(r"\s+|\S")
-_SPACES = re.compile(r"\s\s|[^\S ]")
+_SPACE_OR_LETTER = late(r"\s+|\S")
+_SPACES = late(r"\s\s|[^\S ]")
 _LANGUAGES = {"en": ENGLISH, "es": SPANISH}
 
 

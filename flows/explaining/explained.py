@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,8 +9,9 @@ from typing import Any
 from flows.answers.reading import Json, Reading
 from flows.explaining.times import rule_in_words, time_in_words
 from flows.explaining.words import ReadingWords, reading_words
+from flows.patterns import late
 
-_PHRASE_OF_DANGER = re.compile(r"(?P<language>[a-z]{2}) [A-Z]{2} (?P<number>\d+)\b")
+_PHRASE_OF_DANGER = late(r"(?P<language>[a-z]{2}) [A-Z]{2} (?P<number>\d+)\b")
 
 
 @dataclass(frozen=True, slots=True)

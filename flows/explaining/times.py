@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
 
@@ -10,8 +9,9 @@ from flows.answers.calendar.repeating import CODES
 from flows.answers.reading import Json
 from flows.calendar_words import spoken_time
 from flows.explaining.words import ReadingWords
+from flows.patterns import late
 
-_DAY_OF_RULE = re.compile(r"(?P<nth>-?\d+)?(?P<day>[A-Z]{2})")
+_DAY_OF_RULE = late(r"(?P<nth>-?\d+)?(?P<day>[A-Z]{2})")
 
 
 def time_in_words(answer: Mapping[str, Json], words: ReadingWords) -> str:

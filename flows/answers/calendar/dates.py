@@ -7,11 +7,12 @@ from functools import lru_cache
 
 from flows.answers.calendar.language import Rule, rule
 from flows.answers.calendar.pieces import Clock, Clocks, DateOrClocks, OnDate, Piece, Refused
+from flows.patterns import late
 
 # Who writes the month first: the United States and those who follow them. Source: CLDR short dates.
 _MONTH_FIRST = frozenset(("US", "PH", "PR", "FM", "GU", "MH", "MP", "PW", "UM", "VI", "AS"))
 _MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_WHOLE_NUMBER = re.compile(r"(?<![:.\d])\d{1,3}\s+$")
+_WHOLE_NUMBER = late(r"(?<![:.\d])\d{1,3}\s+$")
 _NOON = 12
 _NO_SUCH_DAY = Refused("no-such-day")
 

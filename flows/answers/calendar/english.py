@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from flows.answers.calendar.dates import DATE_RULES
 from flows.answers.calendar.english_clock import CLOCK_RULES
 from flows.answers.calendar.english_days import DAY_RULES
@@ -13,6 +11,7 @@ from flows.answers.calendar.english_words import HOLIDAYS, LONG_WEEKDAYS, MONTHS
 from flows.answers.calendar.language import Language, either, first_letters
 from flows.answers.calendar.spelling import spelling
 from flows.folding import word_set
+from flows.patterns import late
 
 _FIRST_WORDS = first_letters((*HOLIDAYS, *MONTHS, *NUMBERS, *ORDINALS, *WEEKDAYS)) | first_letters(word_set(
     "an and alarm between countdown q1 q2 q3 q4 reminder timer bed bedtime bright same 2day 2moro 2morrow 2mro 2mrw"
@@ -34,29 +33,29 @@ _CONNECTOR = r"\b(?:on|at|in|of|the|for|about|around|like|say|sometime|time|mayb
 ENGLISH = Language(
     rules=(*LENGTH_RULES, *DAY_RULES, *PERIOD_RULES, *DATE_RULES, *CLOCK_RULES),
     first_words=_FIRST_WORDS,
-    gap=re.compile(rf"(?:[\s,;.@()~:-]|{_CONNECTOR})*"),
-    prefix=re.compile(r"(?:\b(?:on|at|in|by|the|for|about|around|maybe|due|sometime)\b[\s,]*|@ *)+$"),
-    leftover=re.compile(
+    gap=late(rf"(?:[\s,;.@()~:-]|{_CONNECTOR})*"),
+    prefix=late(r"(?:\b(?:on|at|in|by|the|for|about|around|maybe|due|sometime)\b[\s,]*|@ *)+$"),
+    leftover=late(
         r"\b(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|tomorrow|today|tonight"
         r"|yesterday|noon"
         r"|midnight|january|february|april|june|july|august|september|october|november|december|ago|o'?clock|every|each"
         r"|\d{1,2} ?[ap]m|weekends?|fortnight)\b|\d:\d\d"
     ),
-    cannot=re.compile(r"\b(?:can'?t|can ?not|unable|busy|booked|not (?:free|available))\b"),
-    counts=re.compile(
+    cannot=late(r"\b(?:can'?t|can ?not|unable|busy|booked|not (?:free|available))\b"),
+    counts=late(
         r"\b(?:feel|feeling|felt|mood|rate|score|have|has|had|got|take|took|pay|owe|do|read|run|walk|eat|drink|buy"
         r"|need|want"
         r"|send|give|only|over|under|than|another|write|make|clean|say|of|spend|save|call|finish|do|are|these|those"
         r"|my|his"
         r"|her|our|the|all|last|next|first|second|this|that|each|every|no|some|any|which|just|about|for)\s+$"
     ),
-    before=re.compile(
+    before=late(
         r"(?:\b(?:not|except|unless|instead of|rather than|since|but not|other than"
         r"|week of|weekend of|than|first|second|third|fourth"
         r"|last|past)\s+(?:on |at |the )?|\b(?:i'?m|i am|was|were|mood|feeling|still|it's been) |\b(?:mid|middle of"
         r"|beginning of|start of|the) |\d(?:st|nd|rd|th)? ?(?:or|to|and|-|,) ?)$"
     ),
-    behind=re.compile(
+    behind=late(
         r"\s*(?:,?\s*(?:or|and|to|-|&|/|until|till|through|thru)\s*(?:at |on )?(?:\d|"
         + either([*NUMBERS, *WEEKDAYS])
         + r"\b)|\s+(?:was|were|went|has been|had been)\b|(?:ago|before last|week)\b|,? no(?=\s*(?:[,.!]|$))"

@@ -8,6 +8,7 @@ from datetime import time
 from flows.answers.calendar.english_words import NUMBERS, PART_OF, PARTS, TEN_OR_MORE
 from flows.answers.calendar.language import Rule, always, either, rule
 from flows.answers.calendar.pieces import Clock, Clocks, FromToday, Half, Part, Piece, Refused, Shade
+from flows.patterns import late
 
 _HOUR_WORDS = {word: value for word, value in NUMBERS.items() if value <= 12}
 _HOURS = either(_HOUR_WORDS)
@@ -17,7 +18,7 @@ _MINUTES = TEN_OR_MORE
 _FIVES = frozenset(("five", "ten", "twenty", "twenty-five", "twenty five", "5", "10", "20", "25"))
 _TO = frozenset(("to", "of"))  # 2 to 4pm is a window
 _CLEAR_FIVES = frozenset(("ten", "twenty", "twenty-five", "twenty five"))
-_OPENS_A_WINDOW = re.compile(r"\b(?:from|between) (?:about |around |like )?$")
+_OPENS_A_WINDOW = late(r"\b(?:from|between) (?:about |around |like )?$")
 _SURE_WAYS = frozenset(("past", "after", "till", "til"))
 _PAST = r"past|after|to|of|till|til|before|from"
 _HALF = r"(?: ?(?:in the )?[ap] ?\.? ?m\b(?: ?\.)?|[ap]\b\.?)(?!')"

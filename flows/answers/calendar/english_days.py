@@ -39,6 +39,7 @@ from flows.answers.calendar.pieces import (
     Weekday,
     WeekdaysAhead,
 )  # fmt: skip
+from flows.patterns import late
 
 _DAY_NUMBER = rf"(?:\d{{1,2}}(?: ?(?:st|nd|rd|th))?|{ORDINAL})"
 _SPELLED_DAY = NUMBER_WORD
@@ -54,7 +55,7 @@ _AFTER_A_DAY = (
     r"|is"
     r"|with|to|for|i|we|this|next)\b|\s+\d)"
 )
-_CLOCK_AHEAD = re.compile(r",? ?(?:(?:at|@|around|about) ?(?:\d|noon|midnight)|\d{1,2}:\d\d|\d{1,2} ?[ap]\.?m)")
+_CLOCK_AHEAD = late(r",? ?(?:(?:at|@|around|about) ?(?:\d|noon|midnight)|\d{1,2}:\d\d|\d{1,2} ?[ap]\.?m)")
 _PLACES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1, "final": -1}
 _PLACES |= {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5}
 

@@ -7,6 +7,7 @@ import re
 from flows.answers.calendar.english_words import NUMBER, UNIT, UNIT_OF, WEEKDAY, number
 from flows.answers.calendar.language import Rule, add, always, rule
 from flows.answers.calendar.pieces import FromNow, Lasting, Length, Offset, Piece, Refused
+from flows.patterns import late
 
 _ABOUT = r"(?:about |around |approximately |approx |roughly |just |another |exactly |~ ?)?"
 _FEW = {"a": 1, "an": 1, "one": 1, "a couple of": 2, "a couple": 2, "couple of": 2, "couple": 2, "a pair of": 2}
@@ -23,7 +24,7 @@ _AMOUNT = (
     rf"(?: and a half)?(?: or so)?)"
 )
 LENGTH = rf"{_AMOUNT}(?:(?:,? and |, ?| )?{_AMOUNT}){{0,3}}"
-_PARTS = re.compile(
+_PARTS = late(
     rf"(?P<half>(?:an? )?half an?|half of an|1/2(?: an?)?|½(?: an?)?|(?:an? |one )?half)["
     rf" -]?(?P<halved>{UNIT})(?![a-z])"
     rf"|(?P<hours>an?|one|{NUMBER}) (?:hours?|hrs?) and (?P<more>a|three)[ -]quarters?"
@@ -124,4 +125,4 @@ LENGTH_RULES: tuple[Rule, ...] = (
     rule(rf"for (?P<length>{LENGTH})(?![a-z])", _lasting, weak=True),
     rule(rf"(?P<length>{LENGTH}) ago\b", always(Refused("in-the-past"))),
 )
-_ALONE = re.compile(rf"\W*(?P<length>(?!a few|few|several|\d+ m\b){_AMOUNT})\W*")
+_ALONE = late(rf"\W*(?P<length>(?!a few|few|several|\d+ m\b){_AMOUNT})\W*")

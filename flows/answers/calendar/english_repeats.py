@@ -31,6 +31,7 @@ from flows.answers.calendar.repeating import (
     repeats_rule,
     unit_rule,
 )
+from flows.patterns import late
 
 _EVERY = r"(?:every|each|evry|evey|evrey|eveyr|ev(?=\s))"
 _DAYS = (
@@ -272,10 +273,10 @@ ENGLISH_REPEATS = Repeats(
             _yearly_nth,
         ),
     ),
-    limits=re.compile(
+    limits=late(
         rf"\b(?:except|unless|but not|not (?:every|each)|for (?:the )?(?:next )?\w+ (?:weeks?|months?|days?|times)|"
         rf"(?:in|during|this)"
         rf" (?:{MONTH}|summer|winter|spring|fall|month|year)\b|or (?:at )?\d)"
     ),
-    ends=re.compile(r"\b(?:until|till?|through|thru|to|ending|up to)\s*(?:the end of )?$"),
+    ends=late(r"\b(?:until|till?|through|thru|to|ending|up to)\s*(?:the end of )?$"),
 )

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from flows.answers.calendar.openings import ByOpening, Opened
 from flows.answers.calendar.pieces import Length, Piece
 from flows.answers.calendar.spelling import Spelling
+from flows.patterns import late
 
 Build = Callable[["re.Match[str]", bool], "Piece | tuple[Piece, ...] | None"]
 
@@ -64,7 +65,7 @@ def first_letters(words: Iterable[str]) -> frozenset[str]:
     return frozenset(found[0] for word in words if (found := _LETTERS.match(word)) is not None)
 
 
-_LETTERS = re.compile("[a-z]+")
+_LETTERS = late("[a-z]+")
 
 
 def rule(pattern: str, build: Build, *, weak: bool = False) -> Rule:

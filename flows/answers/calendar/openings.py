@@ -6,15 +6,17 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
+from flows.patterns import late
+
 LETTERS = 2
 _DIGITS = frozenset("0123456789")
 _ESCAPED = {"d": _DIGITS, "b": frozenset[str](), "s": frozenset(" ")}
 # What gives a pattern its shape; everything between is letters.
-_TOKEN = re.compile(
+_TOKEN = late(
     r"\(\?P<\w+>|\(\?<?[:=!]|\(|\)|\||\[\^?(?:\\.|[^\]\\])+\]|\\.|[?*+]\??|\{[\d,]+\}|.",
     re.DOTALL,
 )
-_RANGE = re.compile(r"\\?(.)-\\?(.)|\\?(.)", re.DOTALL)
+_RANGE = late(r"\\?(.)-\\?(.)|\\?(.)", re.DOTALL)
 _EMPTY = frozenset(("",))
 Heads = frozenset[str]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from flows.answers.calendar.dates import DATE_RULES
 from flows.answers.calendar.language import Language, either, first_letters
 from flows.answers.calendar.spanish_clock import CLOCK_RULES
@@ -13,6 +11,7 @@ from flows.answers.calendar.spanish_periods import PERIOD_RULES
 from flows.answers.calendar.spanish_words import HOLIDAYS, MONTHS, NUMBERS, ORDINALS, WEEKDAYS
 from flows.answers.calendar.spelling import spelling
 from flows.folding import word_set
+from flows.patterns import late
 
 _FIRST_WORDS = first_letters((*HOLIDAYS, *MONTHS, *NUMBERS, *ORDINALS, *WEEKDAYS)) | first_letters(word_set(
     "a bien faltan faltando mnn mna mnana muy temprano tempranito x ahora ahorita al anoche anteayer antenoche antes"
@@ -34,25 +33,25 @@ _CONNECTOR = (
 SPANISH = Language(
     rules=(*LENGTH_RULES, *DAY_RULES, *PERIOD_RULES, *DATE_RULES, *CLOCK_RULES),
     first_words=_FIRST_WORDS,
-    gap=re.compile(rf"(?:[\s,;.()~:-]|{_CONNECTOR})*"),
-    prefix=re.compile(r"(?:\b(?:a|al|de|del|en|el|la|las|por|para|sobre|hacia|como)\b[\s,]*)+$"),
-    leftover=re.compile(
+    gap=late(rf"(?:[\s,;.()~:-]|{_CONNECTOR})*"),
+    prefix=late(r"(?:\b(?:a|al|de|del|en|el|la|las|por|para|sobre|hacia|como)\b[\s,]*)+$"),
+    leftover=late(
         r"\b(?:lunes|martes|miercoles|jueves|viernes|sabados?|domingos?|hoy|pasado manana|ayer|anoche|mediodia"
         r"|medianoche"
         r"|enero|febrero|abril|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|cada|finde|hace \d"
         r"|\d{1,2} ?[ap]m)\b|\d:\d\d"
     ),
-    cannot=re.compile(r"\b(?:no (?:puedo|podre|podria|estoy|me va bien)|imposible|ocupad[oa])\b"),
-    counts=re.compile(
+    cannot=late(r"\b(?:no (?:puedo|podre|podria|estoy|me va bien)|imposible|ocupad[oa])\b"),
+    counts=late(
         r"\b(?:siento|animo|tengo|tiene|tenemos|tomar|tomo|pagar|pago|debo|leer|leo|correr|comer|beber|comprar"
         r"|necesito|quiero"
         r"|dar|solo|mas|menos|otros|otras|escribir|hacer|limpiar|los|mis|sus|nuestros|son|de|un|una|por)\s+$"
     ),
-    before=re.compile(
+    before=late(
         r"(?:\b(?:no|pasado|excepto|menos|salvo|en vez de|en lugar de|semana|desde|sino)\s+(?:el |las? |a las? )?|\b"
         r"|\d ?(?:o|a|y|al|-|,) ?)$"
     ),
-    behind=re.compile(
+    behind=late(
         r"\s*(?:,?\s*(?:o|y|a|-|&|/|hasta)\s*(?:a |el |las? )*(?:\d|"
         + either([*NUMBERS, *WEEKDAYS])
         + r"\b)|pasad[oa]\b|\s+a las? \d|\s*(?:mas|\+)\s+\d|\s+(?:fue|era|estuvo|ha sido)\b"

@@ -36,6 +36,7 @@ from flows.answers.calendar.spanish_words import (
     day_number,
     year_number,
 )
+from flows.patterns import late
 
 _STRONG = either([name for name in WEEKDAYS if name not in WEAK_WEEKDAYS])
 _WEAK = either(WEAK_WEEKDAYS)
@@ -50,7 +51,7 @@ _AFTER_A_DAY = (
     r"(?=\W*$|[.,;:!?)]|\s+(?:a|al|por|en|de la|antes|despues|desde|si|cuando|y|pero|porque|con|para|que|este|esta|las?"
     r"|sobre|hasta|me|le|te|lo|\d)\b)"
 )
-_CLOCK_AHEAD = re.compile(
+_CLOCK_AHEAD = late(
     r",? ?(?:(?:a|sobre|hacia) (?:eso de )?las? (?:\d|[a-z])|al? medio ?dia|\d{1,2}:\d\d|\d{1,2} ?[ap]\.? ?m)"
 )
 _PLACES = {"primer": 1, "primero": 1, "segundo": 2, "tercer": 3, "tercero": 3, "cuarto": 4, "quinto": 5, "ultimo": -1}

@@ -7,6 +7,7 @@ import re
 from flows.answers.calendar.language import Rule, add, always, rule
 from flows.answers.calendar.pieces import FromNow, Lasting, Length, Offset, Piece, Refused
 from flows.answers.calendar.spanish_words import NUMBER, UNIT, UNIT_OF, number
+from flows.patterns import late
 
 _ABOUT = r"(?:unos |unas |como |aproximadamente |mas o menos |cosa de |apenas |~ ?)?"
 _FEW = {"un par de": 2, "par de": 2, "unos pocos": 3, "unas pocas": 3, "pocos": 3, "pocas": 3, "otra": 1, "otro": 1}
@@ -16,7 +17,7 @@ _AMOUNT = (
     rf"|(?:{NUMBER}|{_FEW_WORD}) ?(?:{UNIT})(?![a-z])(?: mas\b)?(?: y (?:media|medio|cuarto))?|hora y (?:media|cuarto))"
 )
 LENGTH = rf"{_AMOUNT}(?:(?: y |, ?| con | ){_AMOUNT}){{0,3}}"
-_PARTS = re.compile(
+_PARTS = late(
     rf"(?P<half>(?:una )?media ?hora|(?:1/2|½) ?(?:hora|h)\b)|(?P<half_day>medio dia)|(?P<quarter>(?:un )?cuarto de"
     rf" hora)"
     rf"|(?P<quarters>(?:tres|3) cuartos de hora)|(?P<count>{NUMBER}|{_FEW_WORD}) ?(?P<unit>{UNIT})(?![a-z])"
@@ -35,7 +36,7 @@ def length_alone(reply: str) -> Length | None:
     return None if match is None else read_length(match["length"])
 
 
-_ALONE = re.compile(rf"\W*(?P<length>{_AMOUNT})\W*")
+_ALONE = late(rf"\W*(?P<length>{_AMOUNT})\W*")
 
 
 def _amount(match: re.Match[str]) -> tuple[float, str]:

@@ -31,6 +31,7 @@ from flows.answers.calendar.spanish_words import (
     WEEKDAYS,
     number,
 )
+from flows.patterns import late
 
 _DAYS = rf"(?:{WEEKDAY})\b\.?(?:(?:,? ?(?:y|e|&|/|,) ?| )(?:los )?(?:{WEEKDAY})\b\.?){{0,6}}"
 _EVERY = r"(?:cada|todos los|todas las|c/)"
@@ -170,10 +171,10 @@ SPANISH_REPEATS = Repeats(
             rf"(?:{_YEARLY} (?:el )?|cada )(?P<place>{_PLACE}) (?P<day>{WEEKDAY}) de (?P<month>{MONTH})", _yearly_nth
         ),
     ),
-    limits=re.compile(
+    limits=late(
         rf"\b(?:excepto|salvo|menos (?:el|los|en)|no (?:cada|todos)|(?:durante|por) \w+ (?:semanas?|meses|dias)|en "
         rf"(?:{MONTH}|verano"
         r"|invierno)\b|este (?:mes|ano)\b|o (?:a )?(?:las? )?\d)"
     ),
-    ends=re.compile(r"\b(?:hasta|al)\s*(?:el )?(?:final de )?$"),
+    ends=late(r"\b(?:hasta|al)\s*(?:el )?(?:final de )?$"),
 )

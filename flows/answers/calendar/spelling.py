@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flows.folding import Folded
+from flows.patterns import late
 
 _SHORTEST = 5
-_WORD = re.compile(r"[a-z]{5,13}(?![a-z'\d])")
+_WORD = late(r"[a-z]{5,13}(?![a-z'\d])")
 
 
 @dataclass(frozen=True, slots=True)
