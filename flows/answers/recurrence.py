@@ -38,16 +38,16 @@ from flows.answers.calendar.pieces import (
 from flows.answers.calendar.repeating import NeedsDays, Repeat, Repeats, joined, longest
 from flows.answers.calendar.scanning import Found, find_pieces
 from flows.answers.calendar.sorting import shaded
+from flows.answers.calendar.spanish import SPANISH
 from flows.answers.calendar.spanish_repeats import SPANISH_REPEATS
-from flows.answers.reading import Json, Reading, language_of, nothing, understood
-from flows.answers.replying import fold_reply, language_for
+from flows.answers.reading import Json, Reading, nothing, understood
+from flows.answers.replying import fold_reply, in_either_language
 from flows.folding import without
 
 _BESIDE = 24  # letters between the rule and a time that belongs to it, as in "every friday, say around 5pm"
 _DAY_PIECES = (FromToday, Holiday, NthDay, OnDate, Weekday)
 _OTHERS = (EndOfDay, FromNow, Offset, SameTime, WeekdaysAhead)
 _NEAR = 12  # letters between "until" and its day
-_REPEATS = {"en": ENGLISH_REPEATS, "es": SPANISH_REPEATS}
 
 
 class _Beside(NamedTuple):
@@ -71,7 +71,13 @@ def read_recurrence(text: str, *, locale: str, zone: str, at: datetime) -> Readi
     none: no-recurrence, needs-days, unclear-time, no-such-day.
     Raises zoneinfo.ZoneInfoNotFoundError for a zone that is none; for no text whatever.
     """
-    language, repeats = language_for(locale), _REPEATS.get(language_of(locale), ENGLISH_REPEATS)
+    return in_either_language(
+        text, locale, lambda language: _read_in(language, text, locale=locale, zone=zone, at=at)
+    )
+
+
+def _read_in(language: Language, text: str, *, locale: str, zone: str, at: datetime) -> Reading:
+    repeats = SPANISH_REPEATS if language is SPANISH else ENGLISH_REPEATS
     folded = fold_reply(text, language)
     found = longest(folded.text, repeats)
     if found is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,7 @@ from flows.answers.calendar.resolving import When, resolve
 from flows.answers.calendar.scanning import Phrase, find_phrases
 from flows.answers.calendar.sorting import FromTo, Said, sort_pieces
 from flows.answers.reading import Json, Reading, nothing
-from flows.answers.replying import fold_reply, language_for
+from flows.answers.replying import fold_reply, in_either_language
 from flows.folding import Folded, without
 from flows.timing import instant
 
@@ -39,7 +40,12 @@ def read_when(text: str, *, locale: str, zone: str, at: datetime) -> Reading:
     day-and-date-differ, which-day, open-ended, unclear-time, too-far.
     Raises zoneinfo.ZoneInfoNotFoundError for a zone that is none; for no text whatever.
     """
-    language = language_for(locale)
+    return in_either_language(
+        text, locale, lambda language: _read_in(language, text, locale=locale, zone=zone, at=at)
+    )
+
+
+def _read_in(language: Language, text: str, *, locale: str, zone: str, at: datetime) -> Reading:
     folded = fold_reply(text, language)
     phrases = find_phrases(folded.text, language, day_first=is_day_first(locale))
     if not phrases:
@@ -50,7 +56,9 @@ def read_when(text: str, *, locale: str, zone: str, at: datetime) -> Reading:
     found = _resolved(said, at.astimezone(ZoneInfo(zone)))
     if isinstance(found, Refused):
         return nothing(text, found.reason)
-    return _reading(text, folded, phrases, _answer(said, found, zone))
+    reading = _reading(text, folded, phrases, _answer(said, found, zone))
+    is_about = any(language.about.search(folded.text, phrase.start, phrase.end) for phrase in phrases)
+    return replace(reading, is_approximate=True) if is_about or _DOUBTED in str(reading.reading) else reading
 
 
 def _together(phrases: list[Phrase], text: str, language: Language) -> Said | FromTo | Refused:
@@ -92,7 +100,7 @@ def _resolved(said: Said | FromTo, at: datetime) -> When | Refused:
 
 def _answer(said: Said | FromTo, found: When, zone: str) -> dict[str, Json]:
     days = (said.first.day, said.last.day) if isinstance(said, FromTo) else (said.day,)
-    notes = ["ambiguous-day-month"] if any(isinstance(day, OnDate) and day.ambiguous for day in days) else []
+    notes = [_DOUBTED] if any(isinstance(day, OnDate) and day.ambiguous for day in days) else []
     value = found.value
     if found.grain != "day":
         value, note = _on_the_wall(value, zone)
@@ -142,5 +150,6 @@ def _length_alone(text: str, folded: Folded, language: Language, *, zone: str, a
     return _reading(text, folded, [whole], _answer(said, found, zone))
 
 
+_DOUBTED = "ambiguous-day-month"
 _BESIDE = 30  # letters before a time that may turn it round: "not on", "instead of"
 _LONGEST_ALONE = 3 * 3600

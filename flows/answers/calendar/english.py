@@ -14,7 +14,8 @@ from flows.folding import word_set
 from flows.patterns import late
 
 _FIRST_WORDS = first_letters((*HOLIDAYS, *MONTHS, *NUMBERS, *ORDINALS, *WEEKDAYS)) | first_letters(word_set(
-    "an and alarm between countdown q1 q2 q3 q4 reminder timer bed bedtime bright same 2day 2moro 2morrow 2mro 2mrw"
+    "once twice thrice an and alarm between countdown q1 q2 q3 q4 reminder timer bed bedtime bright same 2day 2moro"
+    " 2morrow 2mro 2mrw"
     " 2night 2nite a aft aftenoon after afternon afternoon"
     " another any approx arvo as "
     "asap at b4 before between bst business by cdt cest cet close cob coming couple cst daily day days due during "
@@ -71,4 +72,10 @@ ENGLISH = Language(
         )],
         word_set("sundae sundry mourning mornin evenin tonite nighttime wednes thurs satur frida mondale augusta"),
     ),
+    own=late(
+        r"\b(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|today|tomorrow|tonight|noon|midnight"
+        r"|january|february|august|october|november|december|o'?clock|at \d|in the (?:morning|afternoon|evening)"
+        r"|every|next (?:week|month)|(?:hours|minutes|days|weeks|months) from now)\b"
+    ),
+    about=late(r"\b(?:about|around|approximately|approx|roughly|or so|maybe|say|like)\b|~|\d ?-?ish\b|\bnoonish\b"),
 )

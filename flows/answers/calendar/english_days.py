@@ -243,6 +243,11 @@ DAY_RULES: tuple[Rule, ...] = (
         always(Refused("in-the-past")),
     ),
     rule(
+        rf"(?:once|twice|thrice|(?:{NUMBER}|a few|several) (?:times|days|nights)) (?:a|per|each|every) (?:day|week"
+        rf"|month|year)\b",
+        always(Refused("recurs")),
+    ),
+    rule(
         r"(?:every|each|daily|weekly|monthly|yearly|everyday|weekdays|weekends|mondays|tuesdays|wednesdays"
         r"|thursdays|fridays|saturdays|sundays|mornings|evenings|nights)\b(?! from)",
         always(Refused("recurs")),

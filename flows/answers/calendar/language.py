@@ -34,7 +34,8 @@ class Language:
     pieces; `prefix` goes before the first; `leftover` are words that speak of time: where a piece was read elsewhere,
     they mean that it was not understood; `before` and `behind` are such words right beside it. `counts` before a bare
     number make it a count. `cannot` says that the time is the one that does not suit. `alone` reads a whole reply that
-    is one length of time. `spelling` are the names in which slips of the thumb are mended.
+    is one length of time. `spelling` are the names in which slips of the thumb are mended. `own` are words of time
+    that no other language here has. `about` says that a time is not meant to the minute.
     """
 
     rules: tuple[Rule, ...]
@@ -48,6 +49,8 @@ class Language:
     behind: re.Pattern[str]
     alone: Callable[[str], Length | None]
     spelling: Spelling
+    own: re.Pattern[str]
+    about: re.Pattern[str]
 
     @cached_property
     def by_opening(self) -> ByOpening[Build]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Generic, TypeVar
 
 from flows.patterns import late
@@ -12,10 +13,10 @@ LETTERS = 2
 _DIGITS = frozenset("0123456789")
 _ESCAPED = {"d": _DIGITS, "b": frozenset[str](), "s": frozenset(" ")}
 # What gives a pattern its shape; everything between is letters.
-_TOKEN = late(
-    r"\(\?P<\w+>|\(\?<?[:=!]|\(|\)|\||\[\^?(?:\\.|[^\]\\])+\]|\\.|[?*+]\??|\{[\d,]+\}|.",
-    re.DOTALL,
-)
+_SHAPE = late(r"\\.|\[\^?(?:\\.|[^\]\\])+\]|[()|]", re.DOTALL)
+_GROUP = late(r"\((?:\?P<\w+>|\?:|(?P<looks>\?<?[=!]))?")
+_ATOM = late(r"\\(?P<escaped>.)|\[(?P<letters>(?:\\.|[^\]\\])+)\]|(?P<letter>.)", re.DOTALL)
+_MANY = late(r"(?P<optional>[?*]|\{0,?)?(?P<again>[*+]|\{)?[\d,}]*\??")
 _RANGE = late(r"\\?(.)-\\?(.)|\\?(.)", re.DOTALL)
 _EMPTY = frozenset(("",))
 Heads = frozenset[str]
@@ -26,75 +27,80 @@ def openings(pattern: str) -> Heads:
 
     For patterns as our rules are written: no back references, no "." and no negated class at the front.
     """
-    done, open_ = _Reader(_TOKEN.findall(pattern)).alternatives()
+    done, open_ = _alternatives(pattern)
     return done | open_
 
 
+@cache  # rules are built of the same few parts
+def _alternatives(pattern: str) -> tuple[Heads, Heads]:
+    """The heads of a pattern that have all their letters, and those that want more."""
+    reader = _Reader(pattern)
+    done, open_ = frozenset[str](), frozenset[str]()
+    start = 0
+    for end in reader.ends:
+        more_done, more_open = reader.sequence(start, end)
+        done, open_ = done | more_done, open_ | more_open
+        start = end + 1
+    return done, open_
+
+
 class _Reader:
-    """Walks the tokens once. Each part gives its heads: those that have all their letters, and those that want more."""
+    """Looks at the heads of a pattern. `ends` is where each alternative ends, `_closes` where each bracket does."""
 
-    def __init__(self, tokens: list[str]) -> None:
-        self._tokens, self._at = [*tokens, ")"], 0
+    def __init__(self, pattern: str) -> None:
+        self._pattern = pattern
+        self._closes: dict[int, int] = {}
+        self.ends: list[int] = []
+        opened: list[int] = []
+        for shape in _SHAPE.finditer(pattern):
+            sign = shape[0]
+            if sign == "(":
+                opened.append(shape.start())
+            elif sign == ")":
+                self._closes[opened.pop()] = shape.start()
+            elif sign == "|" and not opened:
+                self.ends.append(shape.start())
+        self.ends.append(len(pattern))
 
-    def alternatives(self) -> tuple[Heads, Heads]:
-        done, open_ = self._sequence()
-        while self._tokens[self._at] == "|":
-            self._at += 1
-            more_done, more_open = self._sequence()
-            done, open_ = done | more_done, open_ | more_open
-        self._at += 1
-        return done, open_
-
-    def _sequence(self) -> tuple[Heads, Heads]:
-        done: Heads = frozenset()
-        open_ = _EMPTY
-        while self._tokens[self._at] not in {"|", ")"}:
-            if not open_:
-                self._skip()
-                continue
-            whole, part = self._item()
+    def sequence(self, at: int, end: int) -> tuple[Heads, Heads]:
+        done, open_ = frozenset[str](), _EMPTY
+        while at < end and open_:
+            (whole, part), at = self._item(at)
             done |= {(head + more)[:LETTERS] for head in open_ for more in whole}
             joined = {head + more for head in open_ for more in part}
             done |= {head[:LETTERS] for head in joined if len(head) >= LETTERS}
             open_ = frozenset(head for head in joined if len(head) < LETTERS)
         return done, open_
 
-    def _item(self) -> tuple[Heads, Heads]:
-        token = self._tokens[self._at]
-        self._at += 1
-        done: Heads = frozenset()
-        if token.startswith("("):
-            done, open_ = self.alternatives()
-            if token[-1] in "=!":  # only looks
-                return frozenset(), _EMPTY
-        elif token.startswith("["):
-            open_ = _class(token)
-        elif token.startswith("\\"):
-            open_ = _ESCAPED.get(token[1], frozenset(token[1])) or _EMPTY
+    def _item(self, at: int) -> tuple[tuple[Heads, Heads], int]:
+        """One item with what says how often it comes, and where the next begins."""
+        done = frozenset[str]()
+        bracket = _GROUP.match(self._pattern, at)
+        if bracket is not None:
+            close = self._closes[at]
+            if bracket["looks"]:
+                return (frozenset(), _EMPTY), close + 1
+            done, open_ = _alternatives(self._pattern[bracket.end() : close])
+            at = close + 1
         else:
-            open_ = frozenset(token)
-        many = self._tokens[self._at]
-        if many[0] in "?*{+":
-            self._at += 1
-            if many[0] in "*+" or not many.startswith(("?", "{0", "{1}")):
-                done |= open_  # the same again or what comes next: one letter is known
-            open_ = open_ | _EMPTY if many.startswith(("?", "*", "{0")) else open_
-        return done, open_
-
-    def _skip(self) -> None:
-        """Past the next item, whatever is in it."""
-        depth = 0
-        while True:
-            read = self._tokens[self._at]
-            depth += read.startswith("(") - (read == ")")
-            self._at += 1
-            if not depth:
-                return
+            atom = _ATOM.match(self._pattern, at)
+            open_ = _letters(atom) if atom is not None else frozenset()
+            at = at + 1 if atom is None else atom.end()
+        many = _MANY.match(self._pattern, at)
+        if many is None or many.end() == at:
+            return (done, open_), at
+        if many["again"] or many["optional"] != "?":
+            done |= open_  # the same again or what comes next: one letter is known
+        return (done, open_ | _EMPTY if many["optional"] else open_), many.end()
 
 
-def _class(written: str) -> Heads:
+def _letters(atom: re.Match[str]) -> Heads:
+    if atom["escaped"]:
+        return _ESCAPED.get(atom["escaped"], frozenset(atom["escaped"])) or _EMPTY
+    if atom["letter"]:
+        return frozenset(atom["letter"])
     letters: set[str] = set()
-    for first, last, one in _RANGE.findall(written[1:-1].replace(r"\d", "0-9")):
+    for first, last, one in _RANGE.findall(atom["letters"].replace(r"\d", "0-9")):
         letters.update(map(chr, range(ord(first), ord(last) + 1)) if first else one)
     return frozenset(letters)
 

@@ -125,7 +125,7 @@ def joined(one: Repeat | NeedsDays, other: Repeat | NeedsDays) -> Repeat | Needs
 
 def repeats_rule(pattern: str, build: RepeatBuild) -> tuple[str, RepeatBuild]:
     """A rule that matches whole words only."""
-    return rf"(?<![\w'])(?:{pattern})(?![\w'])", build
+    return rf"(?<!\w)(?<!\w')(?:{pattern})(?!\w|'\w)", build
 
 
 def each(repeat: Repeat | NeedsDays) -> RepeatBuild:

@@ -27,7 +27,7 @@ _WIDEST_GAP = 30  # characters between two pieces of one time: ", the", " in the
 _MOST_PIECES = 40  # more than any time needs; keeps a text made of times linear
 _MOST_TRIES = 160  # words that may begin a time; the longest text that anybody meant has fewer
 # A piece begins with a figure, a sign or a word, and never inside one.
-_START = late(r"(?<![\w$#£€.,/:'])(?:\d|[@+½]|-(?= ?[a-z\d])|(?P<word>[a-z]+))")
+_START = late(r"(?<![\w$#£€.,/:])(?<!\w')(?:\d|[@+½]|-(?= ?[a-z\d])|(?P<word>[a-z]+))")
 
 
 class Found(NamedTuple):

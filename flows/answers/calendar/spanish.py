@@ -17,7 +17,7 @@ _FIRST_WORDS = first_letters((*HOLIDAYS, *MONTHS, *NUMBERS, *ORDINALS, *WEEKDAYS
     "a bien faltan faltando mnn mna mnana muy temprano tempranito x ahora ahorita al anoche anteayer antenoche antes"
     " antier ayer cada cierre como cuanto cuarto de del dentro desde "
     "despues dia diariamente diario durante el en entre es esta este fin final finales fines finde hace hacia hasta"
-    " hora alarma temporizador cuenta recordatorio y ultima "
+    " varias algunas hora alarma temporizador cuenta recordatorio y ultima "
     "hoy inicio inicios inmediatamente principio principios comienzo comienzos mediados mitad la las lo los"
     " madrugada manan manana mannana media medianoche medio mediodia mensualmente no "
     "noche oy para par pasado pasada pasados pasadas pocas pocos por proxima proximas proximo proximos quinto segundo "
@@ -68,5 +68,16 @@ SPANISH = Language(
             "noviembre diciembre navidad"
         ),
         word_set("lunas luces mares martas jueces manzana mananita miercole dominio sabana"),
+    ),
+    own=late(
+        r"\b(?:lunes|martes|miercoles|jueves|viernes|(?:el|este|proximo|del?|los) (?:domingos?|sabados?)|hoy|manana"
+        r"|mediodia"
+        r"|medianoche|esta (?:tarde|noche)|enero|febrero|marzo|abril|junio|julio|septiembre|octubre|noviembre|diciembre"
+        r"|a las? (?:\d|[a-z]+ )|de la (?:manana|tarde|noche|madrugada)|cada|todos los|todas las|que viene"
+        r"|dentro de (?:\d|un|dos|tres|media))\b"
+    ),
+    about=late(
+        r"\b(?:sobre|hacia|como|a eso de|alrededor de|cerca de|mas o menos|aproximadamente"
+        r"|unos|unas|tipo|y pico)\b|~"
     ),
 )

@@ -161,7 +161,7 @@ DAY_RULES: tuple[Rule, ...] = (
     ),
     rule(rf"(?P<next>{_NEXT_BEFORE}) (?P<day>{_WEAK})\b\.?(?P<behind>)(?P<this_week>)", _weekday),
     rule(rf"(?:este|para el|hasta el|antes del) (?P<day>{_SHORT})\b\.?(?P<dotted>)", _weak_weekday),
-    rule(rf"(?P<day>{_SHORT})\b\.?|(?P<dotted>lu|ma|mi|vi)\.", _weak_weekday, weak=True),
+    rule(rf"(?P<day>{_SHORT})\b\.?|(?P<dotted>lu|ma|mi|vi)(?:\.|(?=\W*$))", _weak_weekday, weak=True),
     rule(
         rf"(?:(?:el|este|{_NEXT_BEFORE}) )?(?P<day>{WEEKDAY})\b\.?,? (?P<article>(?:el )?dia |el )?"
         rf"(?P<number>{DAY_NUMBER}){_NO_CLOCK}",
@@ -238,6 +238,11 @@ DAY_RULES: tuple[Rule, ...] = (
     ),
     rule(
         r"(?:cada|todos los|todas las|diario|diariamente|semanalmente|mensualmente|a diario)\b",
+        always(Refused("recurs")),
+    ),
+    rule(
+        rf"(?:{NUMBER_WORD}|\d{{1,2}}|varias|algunas) (?:vez|veces|dias|noches) (?:a la|al|por|cada) (?:dia|semana"
+        rf"|mes|ano)\b",
         always(Refused("recurs")),
     ),
     rule(r"los (?:lunes|martes|miercoles|jueves|viernes|sabados|domingos)\b", always(Refused("recurs"))),
