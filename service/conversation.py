@@ -16,7 +16,7 @@ from service.circle import find_circle
 from service.database import fetch, in_transaction
 from service.delivery import name_the_other, owe, owe_stranger
 from service.gateway.port import ArrivedText
-from service.house import House
+from service.house import House, ReadText
 from service.pairing import label_for
 from service.recording import Cause, record_effects, suppress
 from service.records import Attempt, ScriptVersion, Session, Stranger
@@ -97,6 +97,7 @@ async def commit_heard(house: House, someone: Someone, session: Session | None, 
         house, someone, heard.turn, session=session, moment=moment, purpose=heard.purpose, source=source,
         has_danger=heard.turn.reason == "danger",
     )  # fmt: skip
+    house.lately_read.append(ReadText(now, someone.id, heard.turn.reason))
     log.info(
         "turn_taken person=%s session=%s turn=%s read=%s effects=%d prompts=%d", someone.id,
         session.id if session is not None else "-", session.turn if session is not None else "-", heard.turn.reason,
@@ -208,6 +209,7 @@ async def _take_stranger(house: House, arrived: ArrivedText, key: str) -> None:
         await owe_stranger(
             house, arrived.sender, heard.turn.prompts, locale=locale, purpose=heard.purpose, now=now, country=country
         )
+    house.lately_read.append(ReadText(now, None, heard.turn.reason))
     log.info("stranger_heard read=%s prompts=%d", heard.turn.reason, len(heard.turn.prompts))
 
 

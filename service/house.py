@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from pathlib import Path
+from uuid import UUID
 
 from flows.catalogue import Catalogue, load_catalogue
 from flows.conversation.hearing import OF_THE_QUESTION
@@ -21,6 +24,19 @@ from service.vault import Vault
 ALWAYS_ANSWERED = frozenset({"STOP", "START", "HELP", "YES"}) | OF_THE_QUESTION
 
 
+# As many as the handset page lists.
+LATELY_READ = 30
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """A text that was read, without a word of it: when, whose (None: a stranger's), and the code of how it was read."""
+
+    at: datetime
+    person_id: UUID | None
+    code: str
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """One per process, opened at its start."""
@@ -34,6 +50,7 @@ class House:
     database: Database
     doorbell: Doorbell
     spool: Spool
+    lately_read: deque[ReadText] = field(default_factory=lambda: deque(maxlen=LATELY_READ))
     kept_versions: set[str] = field(default_factory=set)  # hashes of scripts that the database is known to hold
 
     async def aclose(self) -> None:

@@ -6,12 +6,14 @@ import time
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from flows.explaining.words import reading_words
 from service.database import fetch
 from service.house import House
 from service.records import Person
 from service.someone import opened
-from service.web.agenda import Agenda, ComingMatter, LateMatter, OpenMatter
+from service.web.agenda import Agenda, ComingMatter, LateMatter, OpenMatter, ReadMatter
 
 COMING, LATELY = 12, 30
 # Why a text left, by its purpose.
@@ -51,14 +53,15 @@ class Lookout:
         self._house = house
         self._coming: tuple[ComingMatter, ...] = ()
         self._lately: tuple[LateMatter, ...] = ()
+        self._names: Mapping[str, str] = {}
         self._read_at = 0.0
 
     async def agenda(self) -> Agenda:
         """One look, at the product's now."""
         now = self._house.clock.now()
         if time.monotonic() - self._read_at > DETAILS_LAST:
-            names = await _names(self._house)
-            self._coming, self._lately = await _coming(now, names), await _lately(names)
+            self._names = await _names(self._house)
+            self._coming, self._lately = await _coming(now, self._names), await _lately(self._names)
             self._read_at = time.monotonic()
         open_rows = await fetch(OPEN, now)
         ahead = await fetch(NEXT, now)
@@ -68,6 +71,7 @@ class Lookout:
             open=(*self._kept(now), *(OpenMatter(row["kind"], row["id"], row["what"], row["at"]) for row in open_rows)),
             coming=self._coming,
             lately=self._lately,
+            read=_read(self._house, self._names),
         )
 
     def _kept(self, now: datetime) -> tuple[OpenMatter, ...]:
@@ -99,6 +103,19 @@ async def _lately(names: Mapping[str, str]) -> tuple[LateMatter, ...]:
         )
         for row in rows
     )  # fmt: skip
+
+
+def _read(house: House, names: Mapping[str, str]) -> tuple[ReadMatter, ...]:
+    """How texts were lately read in this process, newest first. The page around it is in English."""
+    words = reading_words("en")
+    return tuple(
+        ReadMatter(words.reason(text.code, "turn"), _named(names, text.person_id), text.at)
+        for text in reversed(house.lately_read)
+    )
+
+
+def _named(names: Mapping[str, str], person_id: UUID | None) -> str:
+    return "a stranger" if person_id is None else names.get(str(person_id), "somebody")
 
 
 def _worded(row: Mapping[str, Any]) -> str:

@@ -48,10 +48,23 @@ class LateMatter:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadMatter:
+    """A text that was read, `what` saying how: never what was written. `at` is aware UTC."""
+
+    what: str
+    who: str
+    at: datetime
+
+    def as_json(self) -> dict[str, str]:
+        """Keys what, who, at (ISO with an offset)."""
+        return {"what": self.what, "who": self.who, "at": self.at.isoformat()}
+
+
+@dataclass(frozen=True, slots=True)
 class Agenda:
     """One look at the product at `now`. `next` is the first instant after it at which something falls due, or None.
 
-    `coming` is soonest first, `lately` newest first; both may be cut short by whoever makes them. Times are aware UTC.
+    `coming` is soonest first, `lately` and `read` newest first; all may be cut short by whoever makes them.
     """
 
     now: datetime
@@ -59,6 +72,7 @@ class Agenda:
     open: tuple[OpenMatter, ...] = ()
     coming: tuple[ComingMatter, ...] = ()
     lately: tuple[LateMatter, ...] = ()
+    read: tuple[ReadMatter, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """The answer of GET /handset/agenda; times are ISO with an offset."""
@@ -68,4 +82,5 @@ class Agenda:
             "open": [matter.as_json() for matter in self.open],
             "coming": [matter.as_json() for matter in self.coming],
             "lately": [matter.as_json() for matter in self.lately],
+            "read": [matter.as_json() for matter in self.read],
         }

@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from service.web.agenda import Agenda, ComingMatter, LateMatter, OpenMatter
+from service.web.agenda import Agenda, ComingMatter, LateMatter, OpenMatter, ReadMatter
 from service.web.asking import (
     OTHER_NUMBERS,
     OTHERS_KEPT,
@@ -48,7 +48,7 @@ from service.web.phones import (
 )
 from service.web.telephone import Telephone, TelephoneRefused
 
-__all__ = ["Agenda", "ComingMatter", "HandsetSources", "LateMatter", "OpenMatter", "handset_routes"]
+__all__ = ["Agenda", "ComingMatter", "HandsetSources", "LateMatter", "OpenMatter", "ReadMatter", "handset_routes"]
 
 HERE = Path(__file__).parent
 STEPS = {"10m": timedelta(minutes=10), "1h": timedelta(hours=1)}

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from playwright.async_api import expect
 
-from service.web.handset import Agenda, ComingMatter, LateMatter
+from service.web.handset import Agenda, ComingMatter, LateMatter, ReadMatter
 from tests.browser.conftest import DESKTOP, PHONE, OpenPage
 from tests.browser.small_product import SmallProduct
 
@@ -26,6 +26,7 @@ async def test_axe_finds_nothing(product: SmallProduct, open_page: OpenPage, vio
         now, None,
         coming=(ComingMatter("Check-in (CK-1)", "Ada", now + timedelta(hours=3)),),
         lately=(LateMatter("Digest (CK-7)", "Ben", now, "withheld"),),
+        read=(ReadMatter("a number with its scale", "Ada", now),),
     )  # fmt: skip
     await product.sends(ADA, "Mendline: Check-in time.")
     page = await open_page(
@@ -88,7 +89,7 @@ async def test_the_agenda_is_told_and_the_bell_rings(product: SmallProduct):
     async with product.client.post(f"{product.url}/handset/ring") as answer:
         assert answer.status == 204
 
-    assert set(told) == {"now", "next", "open", "coming", "lately"}
+    assert set(told) == {"now", "next", "open", "coming", "lately", "read"}
     assert told["next"] == at.isoformat()
     assert told["coming"] == [{"what": "Check-in (CK-1)", "who": "Ada", "at": at.isoformat()}]
     assert product.rung == 1

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.async_api import Page, expect
 
-from service.web.handset import Agenda, ComingMatter, LateMatter, OpenMatter
+from service.web.handset import Agenda, ComingMatter, LateMatter, OpenMatter, ReadMatter
 from tests.browser.conftest import OpenPage
 from tests.browser.small_product import SmallProduct
 
@@ -57,10 +57,12 @@ async def test_next_goes_to_what_is_due_and_the_page_says_what(product: SmallPro
         product.clock.now(), None,
         coming=(ComingMatter("Check-in (CK-1)", "Ada", at),),
         lately=(LateMatter("Digest (CK-7)", "Ben", product.clock.now(), "withheld"),),
+        read=(ReadMatter("a number with its scale", "Ada", product.clock.now()),),
     )  # fmt: skip
     page = await open_page(f"{product.url}/handset")
     await expect(page.get_by_role("region", name="What is next")).to_contain_text("Check-in (CK-1) Ada")
     await expect(page.get_by_role("region", name="What was sent, and why")).to_contain_text("Ben withheld")
+    await expect(page.get_by_role("region", name="What was read, and how")).to_contain_text("scale Ada")
 
     await press(page, NEXT)
 

@@ -61,6 +61,19 @@ def _constants(value: ast.expr) -> Iterator[str]:
         yield from (code for each in value.values for code in _constants(each))
 
 
+def turns_written() -> Iterator[str]:
+    """Every code that a turn is given where it is not its reading."""
+    for path in sorted((ROOT / "flows" / "conversation").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            place = {"_aside": 1, "follow": 1, "Turn": 4, "turn": 0, "nothing": 1}.get(name)
+            given = [keyword.value for keyword in node.keywords if keyword.arg == "reason"]
+            given += node.args[place : place + 1] if place is not None else []
+            yield from (code for value in given for code in _constants(value))
+
+
 def said(kind: str) -> Iterator[tuple[str, str]]:
     for locale in ("en-US", "es-US"):
         for text in TEXTS:
@@ -83,6 +96,15 @@ def test_every_code_that_a_reader_holds_has_its_words(language: str) -> None:
     assert len({code for code, _ in written}) > 40
     without = {f"{code} at {where}" for code, where in written if code not in words.reasons[ANY]}
     assert not without
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_code_of_a_turn_has_its_words(language: str) -> None:
+    words = reading_words(language)
+    written = set(turns_written())
+
+    assert len(written) > 20
+    assert not {code for code in written if words.reason(code, "turn") == code}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
