@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from flows.answers.calendar.language import Rule, rule
-from flows.answers.calendar.pieces import Clock, Clocks, DateOrClocks, OnDate, Piece, Refused
+from flows.answers.calendar.pieces import Clock, Clocks, DateOrClocks, OnDate, Piece, Refused, Year
 from flows.patterns import late
 
 # Who writes the month first: the United States and those who follow them. Source: CLDR short dates.
@@ -43,7 +43,7 @@ def written_date(day: int, month: int, year: int | None, *, ambiguous: bool = Fa
 def _in_figures(match: re.Match[str], day_first: bool) -> Piece | None:
     first, second = int(match["first"]), int(match["second"])
     year = int(match["year"]) if match["year"] else None
-    if _WHOLE_NUMBER.search(match.string, 0, match.start()):  # 2 1/4 is a number
+    if match[0] == "24/7" or _WHOLE_NUMBER.search(match.string, 0, match.start()):  # 2 1/4 is a number
         return None
     if max(first, second) > 31 or min(first, second) == 0 or min(first, second) > 12:
         return _NO_SUCH_DAY if year is not None and year > 99 else None
@@ -73,9 +73,10 @@ def _iso(match: re.Match[str], day_first: bool) -> tuple[Piece, ...] | None:
     return (day, Clock(hour, int(match["minute"]), exact=True, fine=True)) if day is not None and hour < 24 else None
 
 
-_END = r"(?![\w/]|[-.,:]\d\d?(?![\d:])|\.\d)"
+_END = r"(?![\w/]|[-.,:]\d\d?(?![\d:])|\.\d| ?(?:stars?|estrellas?|points?|puntos?|cups?|inch(?:es)?|miles?)\b)"
 # Dashes and points stand in versions and scores too: without a year they are a date only after a day or "on".
 DATE_RULES: tuple[Rule, ...] = (
+    rule(r"20\d\d(?![\w/:-]|\.\d)", lambda match, _day_first: Year(int(match[0])), weak=True),
     rule(rf"(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})(?:/(?P<year>\d{{4}}|\d\d))?{_END}", _in_figures),
     rule(
         rf"(?P<first>\d{{1,2}})(?P<sep>[-.])(?P<second>\d{{1,2}})(?P=sep)(?P<year>(?:19|20|21)\d\d){_END}", _in_figures

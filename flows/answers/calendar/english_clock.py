@@ -15,6 +15,10 @@ _HOURS = either(_HOUR_WORDS)
 NOON = 12
 _ONES = either([word for word, value in NUMBERS.items() if value < 10])
 _MINUTES = TEN_OR_MORE
+_AFTER_GLUED = late(
+    r"\W*$|[.,;!?)]| (?:on|in|at|to|this|next|for|so|and|with|sharp|today|tomorrow|tonight|tmrw|mon|tue|wed|thu|fri"
+    r"|sat|sun)"
+)
 _FIVES = frozenset(("five", "ten", "twenty", "twenty-five", "twenty five", "5", "10", "20", "25"))
 _TO = frozenset(("to", "of"))  # 2 to 4pm is a window
 _CLEAR_FIVES = frozenset(("ten", "twenty", "twenty-five", "twenty five"))
@@ -134,6 +138,8 @@ def _certain(match: re.Match[str], _day_first: bool) -> Piece | None:
 
 def _likely(match: re.Match[str], _day_first: bool) -> Piece | None:
     found = _read(match, "")
+    if match["glued"] and not match["half"] and not _AFTER_GLUED.match(match.string, match.end()):
+        return None  # at 429 Oak Street
     return None if found is None or (found.hour == 0 and not found.fine) else found
 
 

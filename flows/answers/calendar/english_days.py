@@ -238,7 +238,8 @@ DAY_RULES: tuple[Rule, ...] = (
     ),
     rule(r"(?:at )?(?:this|the same|same) time\b", always(SAME_TIME), weak=True),
     rule(
-        rf"(?:yesterday|the day before yesterday|(?:last|past|previous) (?:night|week|month|year|weekend|{WEEKDAY}\b"
+        rf"(?:earlier (?:today|this (?:week|month|year|morning))|yesterday|the day before yesterday|(?:last|past"
+        rf"|previous) (?:night|week|month|year|weekend|{WEEKDAY}\b"
         rf"(?! (?:of|in) )))\b",
         always(Refused("in-the-past")),
     ),

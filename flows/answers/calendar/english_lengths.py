@@ -19,7 +19,8 @@ _AMOUNT = (
     rf"|(?:an?|one|{NUMBER}) (?:hours?|hrs?) and (?:a|three)[ -]quarters?\b"
     rf"|(?:a )?quarter of an hour|1/4 ?(?:of an |an )?(?:{_HOUR})|(?:three|3)[ -]quarters of an hour|3/4 ?(?:of an )?"
     rf"(?:{_HOUR})"
-    rf"|\d{{1,2}}h ?[0-5]\d ?(?:m|mins?)?\b|\d{{1,3}} ?(?:m|'|\")(?!\w)|(?:{NUMBER}|{_FEW_WORD})(?: and an? half|½|"
+    rf"|\d{{1,2}}h ?[0-5]\d ?(?:m|mins?)?\b|\d{{1,3}} ?(?:m|'|\")(?!\w)"
+    rf"|(?:{NUMBER}|{_FEW_WORD})(?: and (?:an?|one) half| and 1/2|½|"
     rf" 1/2)? ?(?:more |whole |full )?-?(?:{UNIT})(?![a-z])"
     rf"(?: and a half)?(?: or so)?)"
 )
@@ -32,7 +33,7 @@ _PARTS = late(
     rf"|(?P<quarter>(?:a )?quarter of an hour|1/4 ?(?:of an |an )?(?:{_HOUR}))"
     rf"|(?P<h>\d{{1,2}})h ?(?P<h_minutes>[0-5]\d) ?(?:m|mins?)?\b"
     rf"|(?P<short>\d{{1,3}}) ?(?P<mark>m|'|\")(?!\w)"
-    rf"|(?P<count>{NUMBER}|{_FEW_WORD})(?P<half_more> and an? half|½| 1/2)? ?(?:more |whole |full )?-?"
+    rf"|(?P<count>{NUMBER}|{_FEW_WORD})(?P<half_more> and (?:an?|one) half| and 1/2|½| 1/2)? ?(?:more |whole |full )?-?"
     rf"(?P<unit>{UNIT})(?![a-z])(?P<half_after> and a half)?"
 )
 

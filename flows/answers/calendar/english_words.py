@@ -70,7 +70,8 @@ PART_OF |= {"nght": "night", "evning": "evening"}
 BOUNDS: dict[str, BoundSide] = {
     "by": "by", "until": "until", "till": "until", "til": "until", "untill": "until",
     "no later than": "by", "not later than": "by",
-    "not after": "by", "up to": "by", "before": "before", "b4": "before", "after": "after", "later than": "after",
+    "not after": "by", "up to": "by", "on or before": "by", "before": "before", "b4": "before",
+    "after": "after", "later than": "after",
     "from": "after", "starting": "after", "starting from": "after", "starting on": "after", "anytime after": "after",
     "any time after": "after", "not before": "after", "beginning": "after",
 }  # fmt: skip

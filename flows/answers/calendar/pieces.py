@@ -108,6 +108,12 @@ class Period(NamedTuple):
     part: PeriodPart = "whole"
 
 
+class Year(NamedTuple):
+    """A year away from its day: Thu Dec 3 18:00 2026."""
+
+    number: int
+
+
 class EndOfDay(NamedTuple):
     """The last second of a day: today, or so many days on, or of the day said beside it."""
 
@@ -218,6 +224,7 @@ Piece = (
     | NthDay
     | Holiday
     | Period
+    | Year
     | EndOfDay
     | FromNow
     | Offset

@@ -85,7 +85,8 @@ def _same_time(said: Said, now: datetime) -> When | Refused:
         day = day_of(said.day, now.date(), later_today=False)
     if isinstance(day, Refused):
         return day
-    return When(datetime.combine(day, now.time()), "minute") if day >= now.date() else _PAST
+    value = datetime.combine(day, now.time())
+    return When(value, "minute", value if said.bound else None) if day >= now.date() else _PAST
 
 
 def _from_now(said: Said, wanted: FromNow, at: datetime) -> When | Refused:

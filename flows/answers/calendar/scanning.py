@@ -20,6 +20,7 @@ from flows.answers.calendar.pieces import (
     Part,
     Piece,
     Refused,
+    Year,
 )
 from flows.patterns import late
 
@@ -109,6 +110,8 @@ def _may_join(chain: list[Found], found: Found, gap: str) -> bool:
     """A sentence ends a time, unless the point only shortened a word: "fri. 5pm"."""
     if isinstance(found.pieces[0], Lasting):
         return any(isinstance(piece, Clock | Part | FromNow) for each in chain for piece in each.pieces)
+    if ";" in gap and chain[-1].weak:
+        return False
     return not (gap.startswith((". ", ") ")) and found.weak and chain[-1].weak)
 
 
@@ -156,9 +159,15 @@ def _is_a_time(text: str, chain: list[Found]) -> bool:
         at_the_end = not text[chain[-1].end : chain[-1].end + 2].strip(" .,;!?)")
         return _weak_pair(said) or at_the_end
     whole = not text[: chain[0].start].strip(" .,!?'\"") and not text[chain[-1].end :].strip(" .,!?'\"")
-    return whole and not isinstance(said[0] if said else None, Clock | Clocks | DateOrClocks | Lasting | OnDate | None)
+    return whole and bool(said) and not isinstance(said[0], _NEEDS_MORE)
+
+
+# Weak pieces that are no time even when they are the whole reply: a bare number, 3-4, 2027.
+_NEEDS_MORE = (Clock, Clocks, DateOrClocks, Lasting, OnDate, Year)
 
 
 def _weak_pair(said: Sequence[Piece]) -> bool:
     """Two weak pieces hold each other up: "sat at 5" is strong already, "sat 5" and "by fri" are a pair."""
+    if isinstance(said[0], OnDate | DateOrClocks) and isinstance(said[1], Clock) and not (said[1].fine or said[1].half):
+        return False  # sections 4.3, 7
     return not isinstance(said[0], Bound) or not isinstance(said[1], Clock) or said[1].fine

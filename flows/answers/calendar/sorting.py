@@ -30,6 +30,7 @@ from flows.answers.calendar.pieces import (
     Shade,
     Weekday,
     WeekdaysAhead,
+    Year,
 )  # fmt: skip
 
 _SEVERAL = Refused("several-times")
@@ -47,6 +48,7 @@ class Said(NamedTuple):
     from_now: FromNow | None = None
     days: Days | None = None
     period: Period | None = None
+    year: Year | None = None
     end: EndOfDay | None = None
     now: Now | None = None
     same_time: SameTime | None = None
@@ -73,8 +75,8 @@ class FromTo(NamedTuple):
 _SLOTS: dict[type, str] = {
     FromToday: "day", OnDate: "day", NthDay: "day", Holiday: "day", WeekdaysAhead: "day", Weekday: "weekday",
     Clock: "clock", Clocks: "clocks", Part: "part", Shade: "shade", FromNow: "from_now", Days: "days",
-    Period: "period", EndOfDay: "end", Lasting: "lasting", Bound: "bound", Now: "now", SameTime: "same_time",
-    DateOrClocks: "either",
+    Period: "period", EndOfDay: "end", Year: "year", Lasting: "lasting", Bound: "bound", Now: "now",
+    SameTime: "same_time", DateOrClocks: "either",
 }  # fmt: skip
 
 
@@ -149,6 +151,10 @@ def _settle(said: Said) -> Said | Refused:
         return Refused("unclear-time")
     if said.bound is not None and said.bound.side in {"until", "latest"}:
         said = said._replace(bound=Bound("by"))
+    if said.year is not None:
+        if not isinstance(said.day, OnDate | NthDay | Holiday) or said.day.year is not None:
+            return _SEVERAL
+        said = said._replace(day=said.day._replace(year=said.year.number), year=None)
     said = _weekday_settled(said)
     if said.from_now is not None and said.period is not None:
         return _SEVERAL

@@ -7,6 +7,7 @@ import re
 from flows.answers.calendar.language import Rule, always, either, rule
 from flows.answers.calendar.pieces import Clock, Clocks, FromToday, Half, Piece, Shade
 from flows.answers.calendar.spanish_words import NUMBER_WORD, NUMBERS, PARTS
+from flows.patterns import late
 
 _HOUR_WORDS = {word: value for word, value in NUMBERS.items() if value <= 12 and word not in {"un", "uno"}}
 _HOURS = either(_HOUR_WORDS)
@@ -118,7 +119,7 @@ def _range(match: re.Match[str], day_first: bool) -> tuple[Piece, ...] | None:
 
 def _bare_range(match: re.Match[str], _day_first: bool) -> tuple[Piece, ...] | None:
     first, last = _read(match, "1"), _read(match, "2")
-    if first is None or last is None:
+    if first is None or last is None or _SCALE.search(match[0]):
         return None
     opens, closes = first[0], last[0]
     if opens.half is None and closes.half is not None and not opens.exact:
@@ -136,6 +137,7 @@ def _part_of_today(match: re.Match[str], _day_first: bool) -> tuple[Piece, ...]:
     return (FromToday(0), PARTS[match["part"]])
 
 
+_SCALE = late(r"\b(?:0|1|uno|cero) a(?:l)? (?:10|diez)$")
 _PART = r"(?P<part>manana|madrugada|tarde|noche)"
 _ABOUT = r"(?:sobre |como |eso de |alrededor de |cerca de |hacia |tipo )?"
 _NOT_COUNTED = (
@@ -155,7 +157,7 @@ CLOCK_RULES: tuple[Rule, ...] = (
     rule(rf"{_clock('')}{_NOT_COUNTED}(?!\w)", _certain),
     rule(rf"(?:a|al|para|hacia|sobre|tipo) {_ABOUT}(?:las?|los) {_ABOUT}{_clock('')}{_NOT_COUNTED}(?!\w)", _likely),
     rule(rf"a eso de las? {_clock('')}{_NOT_COUNTED}(?!\w)", _likely),
-    rule(rf"(?:son |es )?las? {_clock('')}{_NOT_COUNTED}(?!\w){_ENDS}", _likely),
+    rule(rf"(?:son |es )?(?:las|la(?= (?:una|1)\b)) {_clock('')}{_NOT_COUNTED}(?!\w){_ENDS}", _likely),
     rule(rf"{_clock('')}{_NOT_COUNTED}(?!\w)", _likely, weak=True),
     rule(
         rf"(?P<announced>(?:entre|de|desde|a partir de) |(?=las? ))(?:las? )?{_clock('1')} ?(?:y|a|hasta|-) ?"

@@ -229,7 +229,7 @@ DAY_RULES: tuple[Rule, ...] = (
         rf"(?= (?:el |la )?(?:{either(HOLIDAYS)}|\d|{NUMBER_WORD}|{WEEKDAY}|manana)\b)",
         _beside,
     ),
-    rule(r"(?:a )?(?:(?:esta )?misma hora|esta hora)\b", always(SAME_TIME), weak=True),
+    rule(r"(?:a )?(?:(?:la |esta )?misma hora|esta hora)\b", always(SAME_TIME), weak=True),
     rule(r"(?:despues del?|a partir del?|desde)\b", always(Bound("after")), weak=True),
     rule(
         rf"(?:ayer|anteayer|antier|anoche|antenoche|(?:el |la )?(?:{WEEKDAY}|semana|mes|ano|finde) (?:pasad[oa]"

@@ -13,12 +13,14 @@ _ABOUT = r"(?:unos |unas |como |aproximadamente |mas o menos |cosa de |apenas |~
 _FEW = {"un par de": 2, "par de": 2, "unos pocos": 3, "unas pocas": 3, "pocos": 3, "pocas": 3, "otra": 1, "otro": 1}
 _FEW_WORD = "|".join(sorted(_FEW, key=len, reverse=True))
 _AMOUNT = (
-    rf"(?:(?:una )?media ?hora|medio dia|(?:un )?cuarto de hora|(?:tres|3) cuartos de hora|(?:1/2|½) ?(?:hora|h)\b"
+    rf"(?:(?:una )?media ?hora|medio (?:dia|ano)|(?:un )?cuarto de hora|(?:tres|3) cuartos de hora|(?:1/2|½)"
+    rf" ?(?:hora|h)\b"
     rf"|(?:{NUMBER}|{_FEW_WORD}) ?(?:{UNIT})(?![a-z])(?: mas\b)?(?: y (?:media|medio|cuarto))?|hora y (?:media|cuarto))"
 )
 LENGTH = rf"{_AMOUNT}(?:(?: y |, ?| con | ){_AMOUNT}){{0,3}}"
 _PARTS = late(
-    rf"(?P<half>(?:una )?media ?hora|(?:1/2|½) ?(?:hora|h)\b)|(?P<half_day>medio dia)|(?P<quarter>(?:un )?cuarto de"
+    rf"(?P<half>(?:una )?media ?hora|(?:1/2|½) ?(?:hora|h)\b)|(?P<half_day>medio dia)|(?P<half_year>medio ano)"
+    rf"|(?P<quarter>(?:un )?cuarto de"
     rf" hora)"
     rf"|(?P<quarters>(?:tres|3) cuartos de hora)|(?P<count>{NUMBER}|{_FEW_WORD}) ?(?P<unit>{UNIT})(?![a-z])"
     rf"(?: mas\b)?(?P<more> y (?:media|medio|cuarto))?|(?P<hour>hora y (?:media|cuarto))"
@@ -40,6 +42,8 @@ _ALONE = late(rf"\W*(?P<length>{_AMOUNT})\W*")
 
 
 def _amount(match: re.Match[str]) -> tuple[float, str]:
+    if match["half_year"]:
+        return 6, "month"
     for name, minutes in (("half", 30), ("quarter", 15), ("quarters", 45), ("half_day", 720)):
         if match[name]:
             return minutes, "minute"
