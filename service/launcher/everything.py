@@ -16,6 +16,7 @@ from pathlib import Path
 from service.embedded import EmbeddedPostgres, EmbeddedRedis, Run, forget_run, write_run
 from service.embedded.processes import command_line, hold, last_lines
 from service.errors import ServerUnavailable
+from service.launcher.power_cut import WORKER, wants_power_cut
 from service.launcher.procfile import beside_python, read_procfile
 from service.launcher.supervision import Child, Children, rotate_logs, run_once
 from service.launcher.surroundings import (
@@ -113,10 +114,11 @@ class House:
             self._start(*(self._child(name, command, environment) for name, command in commands.items()))
             self._wait_for("web", self._is_ready)
             self._tell(environment, simulator_url)
-            self._keep_running()
+            self._keep_running(may_be_cut=simulated)
 
     def _clear_the_ground(self, commands: Mapping[str, Sequence[str]]) -> None:
         rotate_logs(self.var)
+        wants_power_cut(self.var)  # a wish of the last run is none of this one
         for name, command in {**commands, "simulator": self.plan.simulator}.items():
             self._child(name, command, {}).finish_leftover()
         if not is_port_free(self.plan.port):
@@ -201,8 +203,10 @@ class House:
         _say(f"{url}/handset" if simulator_url else url)
         _say("Ctrl-C stops it.")
 
-    def _keep_running(self) -> None:
+    def _keep_running(self, *, may_be_cut: bool) -> None:
         while not self.stop.wait(LOOK_SECONDS):
+            if may_be_cut and wants_power_cut(self.var):
+                self.children.kill(WORKER)
             for server in self.servers:
                 if not server.is_running:
                     _say(f"{type(server).__name__} ended; starting it again.")

@@ -84,6 +84,10 @@ class Child:
         self._again_at = None
         self._signal(signal.SIGTERM)
 
+    def kill(self) -> None:
+        """As a power cut would; `look` finds it dead and starts it again."""
+        self._signal(signal.SIGKILL)
+
     def end(self) -> None:
         """Wait for its end; after the grace it is killed."""
         self.ask_to_end()
@@ -139,6 +143,13 @@ class Children:
         for rank in self.ranks:
             for child in rank:
                 child.look(self.say)
+
+    def kill(self, name: str) -> None:
+        """The child of this name, as a power cut would."""
+        for rank in self.ranks:
+            for child in rank:
+                if child.name == name:
+                    child.kill()
 
     def end(self) -> None:
         """Those started last end first, each waited for."""

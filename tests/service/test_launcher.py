@@ -20,6 +20,7 @@ from service.embedded import read_run
 from service.embedded.processes import command_line, recorded_pid, wait_until
 from service.errors import ServerUnavailable
 from service.launcher import running_environment
+from service.launcher.power_cut import cut_power, is_launched
 from service.launcher.procfile import read_procfile
 from service.launcher.surroundings import free_port, given_settings, kept_secrets
 from service.settings import read_settings
@@ -165,6 +166,39 @@ def test_a_worker_that_dies_is_started_again(project, launch):
 
     assert "worker ended (SIGKILL)" in launcher.says()
     assert wait_until(lambda: worker_of(project) not in {None, first}, 10)
+
+
+async def test_in_simulation_the_worker_is_killed_on_request_and_started_again(project, launch):
+    launcher = launch()
+    url = launcher.says().removesuffix("/handset")
+    launcher.says()
+    first, witness = worker_of(project), recorded_pid(project / "var" / "pids" / "simulator")
+    assert is_launched(project / "var", url)
+
+    cut = await cut_power(project / "var", url)
+
+    assert cut.before == first
+    assert "worker ended (SIGKILL)" in launcher.says()
+    assert cut.after == worker_of(project) != first
+    assert recorded_pid(project / "var" / "pids" / "simulator") == witness
+    with pytest.raises(ServerUnavailable, match="make run"):
+        await cut_power(project / "var", "http://127.0.0.1:9")
+
+
+async def test_nothing_is_killed_on_request_where_nothing_is_simulated(project, launch):
+    launcher = launch(**OUTSIDE)
+    url = launcher.says()
+    launcher.says()
+    first = worker_of(project)
+
+    with pytest.raises(ServerUnavailable, match="make run"):
+        await cut_power(project / "var", url)
+    (project / "var" / "asked").mkdir()
+    (project / "var" / "asked" / "power-cut").touch()
+
+    assert not wait_until(lambda: worker_of(project) != first, 1)
+    with pytest.raises(ServerUnavailable):
+        await cut_power(project, url)
 
 
 def test_what_a_killed_launcher_left_is_ended_by_the_next(project, launch):
