@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import aiohttp
 from starlette.applications import Starlette
@@ -16,14 +17,19 @@ from starlette.routing import BaseRoute, Route
 from service.database import UNREACHABLE, is_current
 from service.errors import MalformedWebhook, SignatureRejected
 from service.house import House, open_house
+from service.invited_players import invite_players
+from service.launcher.power_cut import cut_power, is_launched
 from service.looking_ahead import Lookout
 from service.receiving import Reception
 from service.settings import Settings, read_settings
+from service.simulator.cast import Person
 from service.speaking import STEP_PATH
 from service.spool import SpoolFull
 from service.web.agenda import Agenda
 from service.web.forwarding import forward_routes
 from service.web.handset import HandsetSources, handset_routes
+from service.web.stories.cast import ZONE, Player
+from service.web.stories.theatre import StageHands
 from service.webhooks.sms import receive_text
 from service.webhooks.status import receive_status
 from service.webhooks.voice import receive_call, receive_step
@@ -84,10 +90,18 @@ def _development_routes(app: Starlette, settings: Settings) -> list[BaseRoute]:
         house: House = app.state.house
         await house.doorbell.ring()
 
+    async def invite(players: Sequence[Player], leaving: Sequence[str]) -> None:
+        people = [Person(each.number, each.name, ZONE, each.locale, pair=each.couple) for each in players]
+        await invite_players(app.state.house, people, leaving=leaving)
+
+    var = Path.cwd() / "var"  # where `make run` keeps what it runs, and starts this process
+    stage = StageHands(
+        invite, lambda: is_launched(var, settings.public_url), lambda: cut_power(var, settings.public_url)
+    )
     sources = HandsetSources(
         simulator_url=settings.twilio_api_url, client=None, agenda=agenda, ring=ring, brand=settings.brand,
         number=settings.voice_number, join_word=settings.join_word,
-        answered=lambda: frozenset(app.state.house.library.keywords),
+        answered=lambda: frozenset(app.state.house.library.keywords), stage=stage,
     )  # fmt: skip
     return [*handset_routes(sources), *forward_routes(settings.twilio_api_url)]
 

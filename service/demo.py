@@ -60,21 +60,31 @@ async def load_demo(house: House) -> Loaded:
     now = today - JOINED_BEFORE
     members = [held for held in CAST if held.name != NEVER_WRITES]
     async with in_transaction("demo-loaded"):
-        if not await _texts(house, members[0], _joining(house, members[0], now)[:1], now=now):
+        if not await _texts(house, members[0], _joining(house, members[0], now)[:1], now=now, part="joins"):
             return Loaded(0, 0)
-        for held in members:
-            await _texts(house, held, _joining(house, held, now), now=now)
-        ids = {held.number: await _person_id(house, held) for held in members}
-        for held in members:
-            await _settle_in(house, held, ids[held.number], now)
-        couples = list(_couples(members))
-        for couple in couples:
-            await _link(house, couple, now)
-        await _clear_phones(ids.values(), now)
+        couples = await bring_in(house, members, now)
         for held in members:
             await _plan_today(house, held, today)
-    log.info("demo_loaded people=%d couples=%d", len(members), len(couples))
-    return Loaded(len(members), len(couples))
+    log.info("demo_loaded people=%d couples=%d", len(members), couples)
+    return Loaded(len(members), couples)
+
+
+async def bring_in(house: House, members: Sequence[Held], now: datetime, *, part: str = "") -> int:
+    """Invented people join and settle in, couples are linked, and their phones are empty; how many couples.
+
+    In the caller's transaction, so that no worker sends what is taken back. `part` tells apart the texts of people
+    who come with a number that others had before them.
+    """
+    for held in members:
+        await _texts(house, held, _joining(house, held, now), now=now, part=f"{part}joins")
+    ids = {held.number: await _person_id(house, held) for held in members}
+    for held in members:
+        await _settle_in(house, held, ids[held.number], now)
+    couples = list(_couples(members))
+    for couple in couples:
+        await _link(house, couple, now, part)
+    await _clear_phones(ids.values(), now)
+    return len(couples)
 
 
 def _joining(house: House, held: Held, now: datetime) -> list[str]:
@@ -87,7 +97,7 @@ def _joining(house: House, held: Held, now: datetime) -> list[str]:
     return [settings.join_word, "YES", "1", CHECK_IN_AT, clock, "SKIP", *leaving]
 
 
-async def _texts(house: House, held: Held, bodies: Sequence[str], *, now: datetime, part: str = "joins") -> bool:
+async def _texts(house: House, held: Held, bodies: Sequence[str], *, now: datetime, part: str) -> bool:
     """Whether any of them was new."""
     is_new = False
     for number, body in enumerate(bodies):
@@ -132,13 +142,13 @@ def _couples(members: Iterable[Held]) -> Iterable[tuple[Held, Held]]:
         yield first, second
 
 
-async def _link(house: House, couple: tuple[Held, Held], now: datetime) -> None:
+async def _link(house: House, couple: tuple[Held, Held], now: datetime, part: str) -> None:
     wording = sheet_wording(GRANTS)
     sheets = [Sheet(held.number, GRANTS, wording, f"demo-{held.name.lower()}") for held in couple]
     await vouch(house, (sheets[0], sheets[1]), by=CLINICIAN, now=now)
     for held in couple:
         ready = "LISTO" if held.locale == "es" else "READY"
-        await _texts(house, held, [ready], now=now, part="is ready")
+        await _texts(house, held, [ready], now=now, part=f"{part}is ready")
 
 
 async def _clear_phones(ids: Iterable[UUID], now: datetime) -> None:

@@ -11,8 +11,7 @@ from uuid import UUID
 from flows.explaining.words import reading_words
 from service.database import fetch
 from service.house import House
-from service.records import Person
-from service.someone import opened
+from service.someone import NAME
 from service.web.agenda import Agenda, ComingMatter, LateMatter, OpenMatter, ReadMatter
 
 COMING, LATELY = 12, 30
@@ -123,6 +122,9 @@ def _worded(row: Mapping[str, Any]) -> str:
 
 
 async def _names(house: House) -> dict[str, str]:
-    """Names of demo people by id: this page exists in simulation only."""
-    people = await Person.filter(name_sealed__isnull=False).limit(50)
-    return {str(person.id): (await opened(house.vault, person)).name for person in people}
+    """Names of demo people by id: this page exists in simulation only. Read with their keys, in one look."""
+    rows = await fetch(
+        "SELECT person.id, name_sealed, wrapped FROM person JOIN person_key ON person_key.person_id = person.id"
+        " WHERE name_sealed IS NOT NULL LIMIT 50"
+    )
+    return {str(row["id"]): house.vault.open_person_key(row["wrapped"]).open(row["name_sealed"], NAME) for row in rows}

@@ -23,7 +23,15 @@ ENTRIES = {
            "busy": "Llamada rechazada", "canceled": "Llamada perdida", "failed": "Llamada fallida",
            "unanswered": "Llamada sin respuesta"},
 }  # fmt: skip
-TITLES = {"calling": "Calling…", "ringing": "Incoming call", "on": "In the call", "over": "Call ended"}
+# What the page itself says around a call, in the page's language.
+AROUND = {
+    "en": {"calling": "Calling…", "ringing": "Incoming call", "on": "In the call", "over": "Call ended",
+           "voice": "Voice", "heard": "What is said", "pause": "pause of {n} s", "pressed": "pressed", "said": "said",
+           "call of": "{owner}’s call with {brand}"},
+    "es": {"calling": "Llamando…", "ringing": "Llamada entrante", "on": "En llamada", "over": "Llamada terminada",
+           "voice": "Voz", "heard": "Lo que se dice", "pause": "pausa de {n} s", "pressed": "pulsó", "said": "dijo",
+           "call of": "La llamada de {owner} con {brand}"},
+}  # fmt: skip
 ACTS = {
     "answer": "answer", "decline": "reject", "voicemail": "voicemail", "hangup": "hangup", "digits": "digits",
     "speech": "speech", "silence": "silence",
@@ -80,7 +88,7 @@ def call_to_show(calls: tuple[Call, ...], held: str) -> Call | None:
 def draw_panel(call: Call, locale: str) -> Panel:
     """The panel of a call; its notes in the language of `locale`."""
     phase = phase_of(call)
-    return Panel(call.sid, phase, TITLES[phase], draw_lines(call.heard, locale), call.waits)
+    return Panel(call.sid, phase, AROUND["en"][phase], draw_lines(call.heard, locale), call.waits)
 
 
 def draw_entry(call: Call, locale: str) -> Entry:

@@ -31,7 +31,7 @@ from service.web.asking import (
     two,
     wants_json,
 )
-from service.web.calls import carry_out
+from service.web.calls import AROUND, carry_out
 from service.web.guarding import Guarded
 from service.web.local_time import day_name, short_moment, zone_name
 from service.web.phones import (
@@ -46,7 +46,12 @@ from service.web.phones import (
     read_number,
     spaced,
 )
-from service.web.telephone import Telephone, TelephoneRefused
+from service.web.stories.cast import is_of_a_story
+from service.web.stories.page import StoryPage
+from service.web.stories.plays import PLAYS
+from service.web.stories.theatre import StageHands, Theatre
+from service.web.stories.words import words_in
+from service.web.telephone import Handset, Telephone, TelephoneRefused
 
 __all__ = ["Agenda", "ComingMatter", "HandsetSources", "LateMatter", "OpenMatter", "ReadMatter", "handset_routes"]
 
@@ -71,6 +76,7 @@ class HandsetSources:
     number: str
     join_word: str = "JOIN"
     answered: Callable[[], frozenset[str]] = frozenset  # the words that scripts answer: only these are worth a try
+    stage: StageHands | None = None  # what stories need; without it there are none
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,7 @@ def handset_routes(sources: HandsetSources) -> list[Route | Mount]:
         Route("/handset/text", page.send, methods=["POST"], middleware=guard),
         Route("/handset/call", page.call, methods=["POST"], middleware=guard),
         Route("/handset/clock", page.move, methods=["POST"], middleware=guard),
+        Route("/handset/story", page.play, methods=["POST"], middleware=guard),
         Route("/handset/phones", page.choose, methods=["POST"], middleware=guard),
         Route("/handset/agenda", page.agenda, methods=["GET"], middleware=guard),
         Route("/handset/ring", page.ring, methods=["POST"], middleware=guard),
@@ -110,9 +117,12 @@ class _HandsetPage:
         self._templates = Environment(
             loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
         )
+        self._stories = self._story_page(sources.stage) if sources.stage is not None else None
 
     async def show(self, request: Request) -> Response:
         asked = request.query_params
+        if self._stories is not None and "story" in asked:
+            return await self._stories.show(request)
         return await self._page(request, asked.get("left"), asked.get("right"), held=held_calls(request))
 
     async def send(self, request: Request) -> Response:
@@ -170,6 +180,11 @@ class _HandsetPage:
         answer.set_cookie(OTHER_NUMBERS, ".".join(others), path="/handset", httponly=True, samesite="strict")
         return answer
 
+    async def play(self, request: Request) -> Response:
+        if self._stories is None:
+            return JSONResponse({"error": "No stories are played here.", "remedy": "make run"}, 404)
+        return await self._stories.act(request)
+
     async def agenda(self, _request: Request) -> Response:
         return JSONResponse((await self._sources.agenda()).as_json())
 
@@ -177,12 +192,25 @@ class _HandsetPage:
         await self._sources.ring()
         return Response(status_code=204)
 
+    def _story_page(self, hands: StageHands) -> StoryPage:
+        async def now() -> datetime:
+            return (await self._sources.agenda()).now
+
+        return StoryPage(
+            Theatre(hands), telephone=self._telephone, now=now, render=self._render, brand=self._sources.brand
+        )
+
+    async def _handsets(self, request: Request) -> tuple[Handset, ...]:
+        """Everybody's phones but those of stories, which stand on their own page."""
+        handsets = await self._telephone(request).handsets()
+        return tuple(each for each in handsets if not is_of_a_story(each.number))
+
     def _telephone(self, request: Request) -> Telephone:
         return Telephone(self._sources.simulator_url, self._sources.client or request.app.state.client)
 
     async def _phone(self, request: Request, form: dict[str, str]) -> Choice:
         """The phone a form was sent from. Raises TelephoneRefused when it is not shown any more."""
-        phones = choices(await self._telephone(request).handsets(), other_numbers(request))
+        phones = choices(await self._handsets(request), other_numbers(request))
         phone = chosen(phones, form.get(side_of(form)))
         if phone is None:
             raise TelephoneRefused(404, "That phone is not shown any more.", "Load the page again.")
@@ -195,13 +223,13 @@ class _HandsetPage:
             raise TelephoneRefused(422, "That is not a whole number.", "Begin with + and the country's code.")
         if number not in others:
             others = (*others, number)[-OTHERS_KEPT:]
-        phones = choices(await self._telephone(request).handsets(), others)
+        phones = choices(await self._handsets(request), others)
         return others, next(phone.key for phone in phones if phone.handset.number == number)
 
     async def _moment(self, request: Request, form: dict[str, str]) -> datetime:
         """Where the pressed button goes; raises TelephoneRefused when it leads nowhere."""
         agenda = await self._sources.agenda()
-        phones = choices(await self._telephone(request).handsets(), other_numbers(request))
+        phones = choices(await self._handsets(request), other_numbers(request))
         if not phones:
             raise TelephoneRefused(503, "No phones are set up yet.", "Run `mendline demo load`.")
         left = chosen(phones, form.get("left")) or phones[0]
@@ -236,7 +264,7 @@ class _HandsetPage:
     ) -> Response:
         telephone = self._telephone(request)
         try:
-            phones = choices(await telephone.handsets(), other_numbers(request))
+            phones = choices(await self._handsets(request), other_numbers(request))
             if not phones:
                 raise TelephoneRefused(503, "No phones are set up yet.", "Run `mendline demo load`.")
             shown = two(phones, left, right)
@@ -264,6 +292,8 @@ class _HandsetPage:
         zone, now = left.zone, agenda.now
         return {
             "brand": self._sources.brand,
+            "stories": PLAYS if self._stories is not None else {},
+            "w": words_in("en").page,
             "number": spaced(self._sources.number),
             "answered": self._sources.answered(),
             "agenda": agenda,
@@ -278,8 +308,10 @@ class _HandsetPage:
             "stranger": next((phone for phone in phones if "stranger" in phone.key), None),
         }
 
-    def _render(self, template: str, status: int, **words: Any) -> Response:
-        return HTMLResponse(self._templates.get_template(template).render(words), status)
+    def _render(self, template: str, status: int, *, tongue: str = "en", **words: Any) -> Response:
+        """A page in the language `tongue`."""
+        around = {"is_story": False, "around": AROUND[tongue], "around_language": tongue}
+        return HTMLResponse(self._templates.get_template(template).render(around | words), status)
 
 
 def _with_errors(phone: Phone, refused: Refused | None) -> Phone:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -130,19 +131,49 @@ class Telephone:
         answer = await self._ask("POST", "/simulator/clock", {"to": moment.isoformat()}, within=MOVE_WITHIN)
         return datetime.fromisoformat(answer["now"])
 
+    async def now(self) -> datetime:
+        """The network's time, aware UTC."""
+        return datetime.fromisoformat((await self._ask("GET", "/simulator/clock"))["now"])
+
+    async def settle(self) -> datetime:
+        """Wait until all that follows from what was done is done, in the network and in the product; the time."""
+        return await self.move_to(await self.now())
+
+    async def log(self) -> tuple[dict[str, Any], ...]:
+        """Everything that happened on the network, in order."""
+        try:
+            async with self.client.get(self._url("/simulator/log"), timeout=ANSWER_WITHIN) as answer:
+                return tuple(json.loads(line) for line in (await answer.text()).splitlines() if line)
+        except (aiohttp.ClientError, TimeoutError, ValueError) as gone:
+            raise _does_not_answer() from gone
+
+    async def set_faults(self, rules: list[dict[str, Any]]) -> None:
+        """These rules of what goes wrong, in place of those before."""
+        await self._ask("POST", "/simulator/faults", {"seed": 1, "rules": rules})
+
+    async def clear_faults(self) -> None:
+        """Nothing goes wrong any more."""
+        await self.set_faults([])
+
     async def _ask(
         self, method: str, path: str, body: object = None, *, within: aiohttp.ClientTimeout = ANSWER_WITHIN
     ) -> Any:
-        url = URL(str(URL(self.url).origin()) + path, encoded=True)
         try:
-            async with self.client.request(method, url, json=body, timeout=within) as answer:
+            async with self.client.request(method, self._url(path), json=body, timeout=within) as answer:
                 if answer.status >= 400:
                     raise await _refusal(answer)
                 return await answer.json(content_type=None)
-        except (aiohttp.ClientError, TimeoutError, ValueError) as exc:
-            raise TelephoneRefused(
-                502, "The simulated telephone network does not answer.", "See whether the simulator still runs."
-            ) from exc
+        except (aiohttp.ClientError, TimeoutError, ValueError) as gone:
+            raise _does_not_answer() from gone
+
+    def _url(self, path: str) -> URL:
+        return URL(str(URL(self.url).origin()) + path, encoded=True)
+
+
+def _does_not_answer() -> TelephoneRefused:
+    return TelephoneRefused(
+        502, "The simulated telephone network does not answer.", "See whether the simulator still runs."
+    )
 
 
 def _calls_path(number: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -20,9 +20,12 @@ from starlette.responses import Response
 from yarl import URL
 
 from service.clock import Clock
+from service.launcher.power_cut import cut_power, is_launched
 from service.simulator.app import CLOCK_FILE
 from service.web.forwarding import forward_routes
 from service.web.handset import Agenda, HandsetSources, handset_routes
+from service.web.stories.cast import Player
+from service.web.stories.theatre import StageHands
 
 ACCOUNT = "AC" + "0" * 32
 TOKEN = "f" * 32
@@ -46,6 +49,8 @@ class SmallProduct:
     answers: str = "Mendline: Saved."
     says: list[str] = field(default_factory=list)
     hears: list[dict[str, str]] = field(default_factory=list)
+    invited: list[list[str]] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
     planned: Agenda = field(default_factory=lambda: Agenda(datetime.now(UTC), None))
 
     async def starts_afresh(self) -> None:
@@ -53,13 +58,18 @@ class SmallProduct:
         async with self.client.post(f"{self.simulator_url}/simulator/reset") as answer:
             assert answer.status == 204, answer.status
         self.rung, self.answers, self.planned = 0, "Mendline: Saved.", Agenda(self.clock.now(), None)
-        self.says, self.hears = [], []
+        self.says, self.hears, self.invited = [], [], []
 
     async def agenda(self) -> Agenda:
         """What was planned, looked at now: what has come is no longer next."""
         now = self.clock.now()
         coming = tuple(matter for matter in self.planned.coming if matter.at > now)
         return replace(self.planned, now=now, coming=coming, next=coming[0].at if coming else None)
+
+    async def invites(self, players: Sequence[Player], leaving: Sequence[str]) -> None:
+        """Whoever plays in a story is nobody here; who they are is noted."""
+        self.invited.append([each.number for each in players])
+        self.left = list(leaving)
 
     async def ring(self) -> None:
         """Count the rings."""
@@ -149,9 +159,11 @@ async def small_product(folder: Path, *, patience_seconds: float = 1.0) -> Async
     simulator = await start_simulator(simulator_port, folder, url, patience_seconds=patience_seconds)
     async with aiohttp.ClientSession() as client:
         product = SmallProduct(url, simulator_url, client, Clock(folder / CLOCK_FILE), simulator)
+        var = folder / "var"
+        stage = StageHands(product.invites, lambda: is_launched(var, url), lambda: cut_power(var, url))
         sources = HandsetSources(
             simulator_url, client, product.agenda, product.ring, "Mendline", NUMBER,
-            answered=lambda: frozenset({"BREAK", "PROMISE"}),
+            answered=lambda: frozenset({"BREAK", "PROMISE"}), stage=stage,
         )  # fmt: skip
         app = Starlette(routes=[*handset_routes(sources), *forward_routes(simulator_url)])
         app.state.client = client

@@ -86,8 +86,8 @@ class RunningHouse:
             self.start(name)
         await self.until_ready()
 
-    def start(self, name: str, *, known_as: str = "", **settings: str) -> None:
-        """Start one of the three processes; `known_as` and other settings make it one more of its kind."""
+    def start(self, name: str, *, known_as: str = "", folder: Path = ROOT, **settings: str) -> None:
+        """Start one of the three processes, in `folder`; `known_as` and other settings make it one more of its kind."""
         arguments, alias = [sys.executable, *self.commands[name]], known_as or name
         if name == "simulator":
             arguments += ["--port", str(self.simulator_port), "--journal", str(self.folder / "simulator")]
@@ -95,7 +95,7 @@ class RunningHouse:
         with (self.folder / f"{alias}.log").open("ab") as log:
             self.processes[alias] = subprocess.Popen(
                 arguments, env={**self.environment, **settings}, stdout=log, stderr=log, stdin=subprocess.DEVNULL,
-                cwd=ROOT,
+                cwd=folder,
             )  # fmt: skip
 
     def kill(self, name: str) -> None:

@@ -7,7 +7,7 @@ const lastControls = { left: "", right: "" };
 const underWay = { left: Promise.resolve(), right: Promise.resolve() };
 
 const lineOf = (side) => document.querySelector(`[data-line="${side}"]`);
-const panelOf = (side) => lineOf(side).querySelector("[data-call]");
+const panelOf = (side) => lineOf(side)?.querySelector("[data-call]");
 const sideOf = (element) => element.closest(".phone").querySelector("[data-line]").dataset.line;
 
 // ---- taking over what the server rendered
@@ -93,7 +93,7 @@ function closePanel(side) {
   heldCalls[side] = "";
   panelOf(side)?.remove();
   toEnd(document.querySelector(`[data-log="${side}"]`));
-  if (hadFocus) line.closest(".phone").querySelector(".dial button").focus();
+  if (hadFocus) line.closest(".phone").querySelector(".dial button")?.focus();
 }
 
 const roomOf = (panel) => panel.querySelector(".room");

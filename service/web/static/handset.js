@@ -19,6 +19,7 @@ async function fetchPage() {
     const answer = await fetch(pageAddress(), { headers: { Accept: "text/html" } });
     if (!answer.ok) throw new Error(String(answer.status));
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const part of document.querySelectorAll("[data-swap]")) swap(part, fresh.querySelector(`#${part.id}`));
     for (const live of document.querySelectorAll("[data-live]")) takeOver(live, fresh.querySelector(`[data-live="${live.dataset.live}"]`));
     for (const log of document.querySelectorAll("[data-log]")) takeTexts(log, fresh.querySelector(`[data-log="${log.dataset.log}"]`));
     for (const line of document.querySelectorAll("[data-line]")) takeLine(line, fresh.querySelector(`[data-line="${line.dataset.line}"]`));
@@ -35,6 +36,12 @@ function pageAddress() {
     else address.searchParams.delete(`call_${side}`);
   }
   return address;
+}
+
+function swap(part, fresh) { // other phones stand here now
+  if (!fresh || part.dataset.swap === fresh.dataset.swap) return;
+  part.replaceWith(document.adoptNode(fresh));
+  for (const log of fresh.querySelectorAll("[data-log]")) log.scrollTop = log.scrollHeight;
 }
 
 function takeOver(live, fresh) {
@@ -68,7 +75,7 @@ function takeTexts(log, fresh) {
 
 function countFresh(side, arrived) {
   const count = document.querySelector(`[data-fresh="${side}"]`);
-  if (document.getElementById(`view-${side}`).checked) return;
+  if (!count || document.getElementById(`view-${side}`).checked) return;
   count.textContent = ` ${parseInt(count.textContent || "0", 10) + arrived} new`;
 }
 

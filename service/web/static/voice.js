@@ -1,16 +1,23 @@
 // What we say in a call, spoken by the browser's own voice, line after line. Silent until a person called or answered.
+// A story has the lines appear one after another instead, voice or not.
 "use strict";
 
 const LONGEST_PAUSE_S = 8;
 const PACE = 0.9;
+const WORDS_A_SECOND = 2.6;
 const speech = "speechSynthesis" in window && window.speechSynthesis && "SpeechSynthesisUtterance" in window ? window.speechSynthesis : null;
 const isAudible = { left: false, right: false };
+let unfolding = 0; // how many times as fast as speech a story has lines appear; 0: they are all there at once
 let toSay = [];
 let saying = null;
 
 function say(side, lines, tongue) {
-  if (!speech || !isAudible[side]) return;
-  for (const line of lines) if (line.matches(".us, .pause")) toSay.push({ side, line, tongue });
+  if (!unfolding && (!speech || !isAudible[side])) return;
+  for (const line of lines) {
+    if (!line.matches(".us, .pause")) continue;
+    if (unfolding) line.classList.add("unsaid");
+    toSay.push({ side, line, tongue });
+  }
   if (!saying) sayNext();
 }
 
@@ -21,10 +28,17 @@ function sayNext() {
     mine.line.classList.remove("now");
     if (saying === mine) sayNext();
   };
+  mine.line.classList.remove("unsaid");
   mine.line.classList.add("now");
   bringIntoView(mine.line);
   if (mine.line.matches(".pause")) {
-    mine.timer = setTimeout(done, Math.min(Number(mine.line.dataset.seconds), LONGEST_PAUSE_S) * 1000);
+    const seconds = Math.min(Number(mine.line.dataset.seconds), LONGEST_PAUSE_S);
+    mine.timer = setTimeout(done, (seconds * 1000) / (unfolding || 1));
+    return;
+  }
+  if (!speech || !isAudible[mine.side]) {
+    const words = mine.line.textContent.trim().split(/\s+/).length;
+    mine.timer = setTimeout(done, (words / WORDS_A_SECOND) * (1000 / (unfolding || 1)));
     return;
   }
   const utterance = new SpeechSynthesisUtterance(mine.line.textContent.trim());
@@ -38,18 +52,21 @@ function sayNext() {
 
 function bringIntoView(line) { // within the transcript only: the page itself stays where the person put it
   const heard = line.closest(".heard");
-  const top = line.offsetTop - heard.offsetTop;
+  const top = line.offsetTop;
   if (top < heard.scrollTop) heard.scrollTop = top;
   else heard.scrollTop = Math.max(heard.scrollTop, top + line.offsetHeight - heard.clientHeight);
 }
 
+const isSaying = () => saying !== null;
+
 function hush(side) {
+  for (const each of toSay) if (each.side === side) each.line.classList.remove("unsaid");
   toSay = toSay.filter((each) => each.side !== side);
   if (saying?.side !== side) return;
   saying.line.classList.remove("now");
   clearTimeout(saying.timer);
   saying = null;
-  speech.cancel();
+  speech?.cancel();
   sayNext();
 }
 
