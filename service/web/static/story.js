@@ -1,5 +1,6 @@
 // A story goes on by itself: it waits, writes what is about to be sent, asks the server for the next scene, and looks.
 // Without this file the buttons Next and Start over do the same, one scene at a time.
+// In the address: pace (1 to 100), play (on or off), until (the name of a scene to stop at).
 "use strict";
 
 const SPEEDS = [1, 2, 4];

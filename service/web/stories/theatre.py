@@ -130,8 +130,9 @@ class Theatre:
         except NoNumbersLeft:
             words = words_in(locale)
             raise TelephoneRefused(409, words.page("no-numbers"), words.page("no-numbers-remedy")) from None
+        own = {player.number for run in self._runs.values() for player in run.players if run.play is play}
         others = {player.number for run in self._runs.values() for player in run.players if run.play is not play}
-        await self._hands.invite(players, [number for number in all_numbers() if number not in others])
+        await self._hands.invite(players, [number for number in all_numbers() if number not in others - own])
         run = Run(play, locale, players, first_day(play, await telephone.now()))
         self._runs = {key: each for key, each in self._runs.items() if key[0] != play.name}
         self._runs[play.name, locale] = run
