@@ -24,9 +24,9 @@ from service.web.stories.cast import cast_for, is_of_a_story
 from tests.browser.conftest import DESKTOP, PHONE, OpenPage
 from tests.stories.break_words import says
 from tests.stories.conftest import clock, house, network, running
+from tests.stories.own_calls import GOLDEN, written_down
 from tests.stories.people import HeldCall, Phone
 from tests.stories.running import ROOT, RunningHouse
-from tests.stories.test_breaks_called import GOLDEN, transcript_of
 
 __all__ = ("clock", "house", "network", "running")
 NEW_YORK = "America/New_York"
@@ -49,7 +49,7 @@ async def launched(house: RunningHouse) -> AsyncIterator[Children]:
     pid = os.getpid()
     write_run(var, Run(pid, command_line(pid), house.port, house.url, "", "", house.environment["TWILIO_API_URL"]))
     children = Children(lambda _line: None)
-    children.start(Child(WORKER, [sys.executable, "-m", "workers"], house.environment, var, ROOT))
+    children.start(Child(WORKER, [sys.executable, *house.commands[WORKER]], house.environment, var, ROOT))
 
     async def keep_running() -> None:
         while True:
@@ -215,7 +215,7 @@ async def told_the_way_back(sam: Phone, lee: Phone) -> None:
 async def spoke_the_whole_script(house: RunningHouse, sam: Phone, golden: str) -> None:
     """The call went as its golden transcript says."""
     (call,) = await house.get(f"{sam.path}/calls")
-    said = await transcript_of(HeldCall(house, f"{sam.path}/calls/{call['sid']}"), sam.name)
+    said = await written_down(HeldCall(house, f"{sam.path}/calls/{call['sid']}"), sam.name)
     assert said == (GOLDEN / golden).read_text(encoding="utf-8")
 
 
