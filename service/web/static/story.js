@@ -23,6 +23,7 @@ let turn = 0; // each step of waiting has a number; what was begun before a paus
 function setPlaying(wish) {
   isPlaying = wish && !scene.over;
   turn += 1;
+  pauseButton.setAttribute("aria-disabled", String(scene.over));
   pauseButton.textContent = isPlaying ? pauseButton.dataset.pauseWord : pauseButton.dataset.playWord;
   remember("play", isPlaying ? "on" : "off");
   if (isPlaying) goOn(turn);

@@ -39,28 +39,28 @@ NOTICE = Play(
         "1": "silence", "2": "kept-private", "3": "stop", "4": "crisis", "5": "phone-off",
     },
     scenes=(
-        Scene("opening", (MovesTo(0, "13:00"),)),
-        Scene("made", promises(ADA, line="promise"), 5),
-        Scene("followed", (RELAYED,), 4),
-        Scene("due", (MovesTo(0, "16:00"),), 4),
-        Scene("answer", (Texts({ADA: "not-yet"}),), 5),
-        Scene("sent", (Texts({ADA: "send"}),), 3),
-        Scene("fair-line", (RELAYED,), 5),
-        Scene("again", (SwitchesOff("maker-5"), *promises(*MAKERS, line="promise-again"), RELAYED), 4),
-        Scene("silent", (Marks(), MovesTo(0, "18:00")), 4),
+        Scene("opening", (MovesTo(0, "13:00"),), 2),
+        Scene("made", promises(ADA, line="promise"), 4),
+        Scene("followed", (RELAYED,), 3),
+        Scene("due", (MovesTo(0, "16:00"),), 3),
+        Scene("answer", (Texts({ADA: "not-yet"}),), 4),
+        Scene("sent", (Texts({ADA: "send"}),), 2),
+        Scene("fair-line", (RELAYED,), 4),
+        Scene("again", (SwitchesOff("maker-5"), *promises(*MAKERS, line="promise-again"), RELAYED), 3),
+        Scene("silent", (Marks(), MovesTo(0, "18:00")), 3),
         Scene(
             "causes",
             (
                 Texts({"maker-2": "not-done", "maker-3": "stop", "maker-4": "crisis"}),
                 Texts({"maker-2": "forgot"}), Texts({"maker-2": "later"}), Texts({"maker-2": "keep-private"}),
             ),
-            6, view="five",
+            5, view="five",
         ),
-        Scene("asked-again", (MovesTo(1, "13:30"),), 4),
-        Scene("minute-before", (MovesTo(1, "19:29"),), 7, may_cut=True),
-        Scene("notice", (MovesTo(1, "19:31"), Compares((BEN,))), 5),
-        Scene("side-by-side", (), 5, view="five"),
-        Scene("compared", (Compares(RECEIVERS), Closes()), 6, view="five"),
+        Scene("asked-again", (MovesTo(1, "13:30"),), 3),
+        Scene("minute-before", (MovesTo(1, "19:29"),), 5, may_cut=True),
+        Scene("notice", (MovesTo(1, "19:31"), Compares((BEN,))), 4),
+        Scene("side-by-side", (), 4, view="five"),
+        Scene("compared", (Compares(RECEIVERS), Closes()), 0, view="five"),
     ),
 )  # fmt: skip
 
@@ -72,7 +72,7 @@ TIMEOUT = Play(
     causes={},
     not_on=frozenset({5}),  # on a Sunday the day begins at noon, and the last check would come then
     scenes=(
-        Scene("opening", (MovesTo(0, "18:10"),)),
+        Scene("opening", (MovesTo(0, "18:10"),), 2),
         Scene("calls", (Calls(ADA),), 2, in_call=True),
         Scene("safe", (Presses(ADA, "2"),), 2, in_call=True),
         Scene("body", (Presses(ADA, "1"),), 2, in_call=True),
@@ -91,7 +91,7 @@ TIMEOUT = Play(
         ),
         Scene("second-check", (MovesTo(0, "19:27"),), 5),
         Scene("next-day", (MovesTo(1, "10:00"),), 4),
-        Scene("both-ready", (Texts({ADA: "body-3", BEN: "body-3"}), Texts({ADA: "now", BEN: "now"})), 6),
+        Scene("both-ready", (Texts({ADA: "body-3", BEN: "body-3"}), Texts({ADA: "now", BEN: "now"})), 0),
     ),
 )  # fmt: skip
 
