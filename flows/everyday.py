@@ -12,6 +12,8 @@ EVERYDAY_FACTS: Mapping[str, Scalar] = {
     "pin_outcome": "right",
     "pin_hash": "",
     "target": "guided-break",
+    "wants_calls": False,
+    "checked_in_today": False,
     "may_call": True,
     "shares_mood": False,
     "is_paired": False,
@@ -69,6 +71,7 @@ EVERYDAY_FACTS: Mapping[str, Scalar] = {
     "break_next_at": "2026-03-03T00:30:00+00:00",
     "told_of_break": False,
     "partner_check": False,
+    "return_is_answered": False,
     "break_line": "TO-8",
     "break_time": "2026-03-03T00:30:00+00:00",
 }

@@ -8,7 +8,7 @@ from datetime import datetime
 from flows.conversation.turn import Facts
 from flows.programme.breaks import EXTENSIONS_AT_MOST, QUIET, more_time, opening_for
 from flows.timing import is_open
-from service.circle import Circle, circle_of
+from service.circle import Circle, check_of, circle_of
 from service.house import House
 from service.records import BreakSession
 from service.sharing import BREAK_GIVES, BREAK_TAKES
@@ -53,6 +53,7 @@ def break_facts(circle: Circle) -> Facts:
     runs = own is not None and state in {"running", "asking", "spent"}
     is_told = own is not None and own.told_at is not None
     back_at = now if own is None else own.extended_to or own.back_at
+    asked = own if runs else told
     return {
         "now": now.isoformat(),
         "break_tells": is_told if runs else can_tell,
@@ -65,6 +66,7 @@ def break_facts(circle: Circle) -> Facts:
         "break_next_at": more_time(own.back_at if own is not None else now, opening_for(zone)).isoformat(),
         "told_of_break": told is not None and told.state in QUIET,
         "partner_check": told is not None and told.state == "asking",
+        "return_is_answered": asked is not None and check_of(asked) in circle.answered_checks,
         "break_line": "TO-8",
         "break_time": now.isoformat(),
     }

@@ -1,12 +1,13 @@
-"""Calls we owe: claimed, committed, placed once, settled by what the network says. Consent is read again each time."""
+"""Calls that are placed: claimed, committed, posted once, settled by what the network says. All is read again first."""
 
 from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
-from uuid import UUID, uuid4
 
 from flows.timing import OWN_HOURS, is_open
+from service.break_opening import unfit_for_break
+from service.break_times import BREAK_KINDS
 from service.clock import real_now
 from service.database import fetch, in_transaction
 from service.errors import GatewayRefused, GatewayUnavailable, GatewayUnclear
@@ -14,7 +15,10 @@ from service.gateway.port import Gateway, OutgoingCall
 from service.gateway.voice_wire import CALL_KEY
 from service.gateway.wire import STATUS_PATH
 from service.house import House
-from service.records import Call, Person
+from service.owed_calls import BOOKED_TRIES, end_call, settle_call
+from service.rechecking import is_on_the_line, unfit
+from service.records import BreakSession, Call, Due, Person
+from service.ringing import is_settled
 from service.someone import Someone, opened
 
 VOICE_PATH = "/twilio/voice"
@@ -23,27 +27,12 @@ RING_SECONDS = 20
 LEASE = timedelta(seconds=20)
 ASK_AFTER, ABSENCE_PROVEN_AFTER = timedelta(seconds=3), timedelta(seconds=10)
 LOOK_BACK = timedelta(minutes=2)
-# One retry, only for a call that the person booked (PROGRAMME 3.6).
-TRY_AGAIN_AFTER = timedelta(minutes=30)
-BOOKED_TRIES = 2
-OPEN_FOR = timedelta(minutes=15)  # a call that could not be placed by then is no longer the call that was asked for
-RANKS = {"owed": 0, "posting": 0, "unknown": 0, "placed": 1, "answered": 2}
-STATES = {
-    "queued": "placed", "initiated": "placed", "ringing": "placed", "in-progress": "answered", "completed": "completed",
-    "busy": "busy", "no-answer": "no-answer", "failed": "failed", "canceled": "failed",
-}  # fmt: skip
-UNHEARD = frozenset({"busy", "no-answer"})
+# The network tells of the end of each call. One that it never told of is asked about after so long.
+SILENT_AFTER, ASK_AGAIN_AFTER = timedelta(minutes=5), timedelta(seconds=60)
+ASKED_ABOUT = frozenset({"unknown", "placed", "answered"})
+# Reasons that hold for a call too; its hours are its own.
+NOT_TO_BE_RUNG = frozenset({"not-active", "paused", "held", "inbound-only"})
 log = logging.getLogger(__name__)
-
-
-async def owe_call(someone: Someone, script: str, *, now: datetime, minutes: int, purpose: str, is_booked: bool,
-                   intent: UUID | None = None) -> Call:  # fmt: skip
-    """Owe a person a call in `minutes`. Part of the turn's transaction."""
-    at = now + timedelta(minutes=minutes)
-    return await Call.create(
-        person_id=someone.id, script=script, purpose=purpose, is_booked=is_booked, state="owed", owed_at=now,
-        not_before=at, expires_at=at + OPEN_FOR, intent=intent or uuid4(),
-    )  # fmt: skip
 
 
 async def owed_call_ids(now: datetime) -> list[int]:
@@ -51,8 +40,10 @@ async def owed_call_ids(now: datetime) -> list[int]:
     await Call.filter(state="posting", lease_until__lt=real_now()).update(state="unknown")
     rows = await fetch(
         "SELECT id FROM call WHERE (state = 'owed' AND not_before <= $1 AND (lease_until IS NULL OR lease_until < $2))"
-        " OR (state = 'unknown' AND lease_until < $2) ORDER BY id LIMIT 50",
-        now, real_now(),
+        " OR (state = 'unknown' AND lease_until < $2)"
+        " OR (state IN ('placed', 'answered') AND posted_at < $3 AND (lease_until IS NULL OR lease_until < $2))"
+        " ORDER BY id LIMIT 50",
+        now, real_now(), now - SILENT_AFTER,
     )  # fmt: skip
     return [int(row["id"]) for row in rows]
 
@@ -62,15 +53,15 @@ async def place(house: House, gateway: Gateway, call_id: int) -> None:
     compare-and-swap committed before the POST, and a call that was posted is never posted blindly.
     """
     call = await Call.get_or_none(id=call_id)
-    if call is not None and call.state == "unknown":
-        await _ask(house, gateway, call)
+    if call is not None and call.state in ASKED_ABOUT:
+        await (_ask(house, gateway, call) if call.state == "unknown" else _ask_what_became(house, gateway, call))
         return
     claimed = await _claim(house, call_id, house.clock.now())
     if claimed is None:
         return
-    call, to = claimed
+    call, order = claimed
     try:
-        accepted = await gateway.place_call(_outgoing(house, call, to))
+        accepted = await gateway.place_call(order)
     except GatewayUnavailable as busy:
         wait = timedelta(seconds=busy.retry_after_seconds)
         async with in_transaction("call-postponed"):
@@ -82,7 +73,9 @@ async def place(house: House, gateway: Gateway, call_id: int) -> None:
             await Call.filter(id=call.id, state="posting").update(state="unknown", lease_until=real_now() + ASK_AFTER)
     except GatewayRefused as refused:
         async with in_transaction("call-refused"):
-            await Call.filter(id=call.id, state="posting").update(state="failed", settled_at=house.clock.now())
+            refusing = await Call.filter(id=call.id, state="posting").select_for_update().first()
+            if refusing is not None:
+                await end_call(house, refusing, "failed", house.clock.now())
         log.warning("call_refused call=%s code=%s", call.id, refused.code)
     else:
         async with in_transaction("call-accepted"):
@@ -90,68 +83,44 @@ async def place(house: House, gateway: Gateway, call_id: int) -> None:
         log.info("call_placed call=%s script=%s", call.id, call.script)
 
 
-async def settle_call(house: House, token: UUID, sid: str, status: str, now: datetime) -> Call | None:
-    """What the network says of a call; its state never moves down. A booked call that nobody took is tried once more.
-
-    The caller holds a transaction. None: no such call, or the SID belongs to another.
+async def _claim(house: House, call_id: int, now: datetime) -> tuple[Call, OutgoingCall] | None:
+    """The claim, committed on return. Withheld from whoever is not to be rung now, or has answered already; expired
+    when its window or their day is over; left alone while their line is taken.
     """
-    call = await Call.filter(token=token).select_for_update().first()
-    if call is None or call.sid not in {None, sid}:
-        return None
-    call.sid = sid
-    state = STATES.get(status, "placed")
-    if RANKS.get(state, 3) > RANKS.get(call.state, 3):
-        call.state, call.lease_until = state, None
-        if state not in RANKS:
-            call.settled_at = now
-    await call.save()
-    if call.state in UNHEARD and call.settled_at == now and call.is_booked:
-        await _try_again(house, call, now)
-    return call
-
-
-async def withhold_calls(person_id: UUID, now: datetime) -> None:
-    """Every call still owed stays unplaced: they opted out."""
-    await Call.filter(person_id=person_id, state="owed").update(state="withheld", settled_at=now)
-
-
-async def _try_again(house: House, call: Call, now: datetime) -> None:
-    if await Call.filter(intent=call.intent).count() >= BOOKED_TRIES:
-        return
-    person = await Person.get_or_none(id=call.person_id)
-    if person is not None and person.number_sealed:
-        someone = await opened(house.vault, person)
-        minutes = int(TRY_AGAIN_AFTER.total_seconds() // 60)
-        await owe_call(
-            someone, call.script, now=now, minutes=minutes, purpose=call.purpose, is_booked=True, intent=call.intent
-        )
-
-
-async def _claim(house: House, call_id: int, now: datetime) -> tuple[Call, str] | None:
-    """The claim, committed on return. Withheld for whoever opted out, expired when its window or their day is over."""
     async with in_transaction("call-claimed"):
         call = await Call.filter(id=call_id, state="owed").select_for_update(skip_locked=True).first()
         if call is None or await fetch("SELECT 1 FROM switch WHERE name = 'sending' AND NOT is_on"):
             return None
         person = await Person.get_or_none(id=call.person_id)
         if person is None or person.status != "active" or not person.number_sealed:
-            await _drop(call, "withheld", now)
+            await end_call(house, call, "withheld", now)
             return None
         someone = await opened(house.vault, person)
-        if call.expires_at <= now or not is_open(now, someone.zone, OWN_HOURS):
-            await _drop(call, "expired", now)
+        if await _is_unwanted(someone, call, now):
+            await end_call(house, call, "withheld", now)
             return None
-        if not await _line_is_free(house):
+        if call.expires_at <= now or not is_open(now, someone.zone, OWN_HOURS):
+            await end_call(house, call, "expired", now)
+            return None
+        if await is_on_the_line(someone, now) or not await _line_is_free(house):
             return None
         call.state, call.attempts, call.posted_at = "posting", call.attempts + 1, now
         call.lease_until = real_now() + LEASE
         await call.save()
-    return call, someone.number
+    return call, _outgoing(house, call, someone)
 
 
-async def _drop(call: Call, state: str, now: datetime) -> None:
-    call.state, call.settled_at = state, now
-    await call.save()
+async def _is_unwanted(someone: Someone, call: Call, now: datetime) -> bool:
+    """A question that was answered since, or must not be put now. A call that was asked for a minute ago rings."""
+    if call.due_id is None:
+        return False
+    asked = await Due.get_or_none(id=call.due_id)
+    if asked is None or await is_settled(asked):
+        return True
+    if asked.kind in BREAK_KINDS:
+        break_ = await BreakSession.get(id=str(asked.payload["break"]))
+        return await unfit_for_break(someone, break_, now) is not None
+    return unfit(someone, asked, now, purpose=call.purpose, in_window=False) in NOT_TO_BE_RUNG
 
 
 async def _line_is_free(house: House) -> bool:
@@ -172,7 +141,8 @@ async def _ask(house: House, gateway: Gateway, call: Call) -> None:
     """A POST whose answer was lost: the network's list tells; a call it never took is owed again, once."""
     person = await Person.get_or_none(id=call.person_id)
     if person is None or not person.number_sealed:
-        await _drop(call, "failed", house.clock.now())
+        async with in_transaction("call-of-nobody"):
+            await end_call(house, call, "failed", house.clock.now())
         return
     number = (await opened(house.vault, person)).number
     async for placed in gateway.placed_calls(number, (call.posted_at or call.owed_at) - LOOK_BACK):
@@ -181,14 +151,33 @@ async def _ask(house: House, gateway: Gateway, call: Call) -> None:
                 await settle_call(house, call.token, placed.sid, placed.status, house.clock.now())
             return
     if real_now() >= (call.lease_until or real_now()) + ABSENCE_PROVEN_AFTER:
-        state = "owed" if call.attempts < BOOKED_TRIES else "failed"
         async with in_transaction("call-owed-again"):
-            await Call.filter(id=call.id, state="unknown").update(state=state)
+            absent = await Call.filter(id=call.id, state="unknown").select_for_update().first()
+            if absent is not None and absent.attempts < BOOKED_TRIES:
+                await Call.filter(id=call.id).update(state="owed")
+            elif absent is not None:
+                await end_call(house, absent, "failed", house.clock.now())
 
 
-def _outgoing(house: House, call: Call, to: str) -> OutgoingCall:
+async def _ask_what_became(house: House, gateway: Gateway, call: Call) -> None:
+    """The network said nothing of its end: its list tells. A call that goes on is asked about again later."""
+    await Call.filter(id=call.id).update(lease_until=real_now() + ASK_AGAIN_AFTER)
+    person = await Person.get_or_none(id=call.person_id)
+    if person is None or not person.number_sealed:
+        return
+    number = (await opened(house.vault, person)).number
+    async for placed in gateway.placed_calls(number, (call.posted_at or call.owed_at) - LOOK_BACK):
+        if placed.sid == call.sid:
+            async with in_transaction("call-end-found"):
+                await settle_call(house, call.token, placed.sid, placed.status, house.clock.now())
+            return
+
+
+def _outgoing(house: House, call: Call, someone: Someone) -> OutgoingCall:
     base, query = house.settings.public_url, f"?{CALL_KEY}={call.token}"
     return OutgoingCall(
-        to=to, answer_url=f"{base}{VOICE_PATH}{query}#rc=2&rp=ct,rt,5xx", fallback_url=f"{base}{VOICE_PATH}{query}",
+        to=someone.number, answer_url=f"{base}{VOICE_PATH}{query}#rc=2&rp=ct,rt,5xx",
+        fallback_url=f"{base}{VOICE_PATH}{query}",
         callback_url=f"{base}{STATUS_PATH}{query}#rc=3&rp=all", ring_seconds=RING_SECONDS,
+        leaves_a_message=someone.setting("voicemail") == "on",
     )  # fmt: skip

@@ -20,8 +20,7 @@ from flows.conversation.calling import (
     hung_up,
     listening_for,
 )  # fmt: skip
-from flows.conversation.turn import Moment, Prompt, Scalar, Turn
-from service.calling_out import settle_call
+from flows.conversation.turn import Channel, Moment, Prompt, Scalar, Turn
 from service.conversation import PROVIDER, commit_turn, first_time, save_session
 from service.database import execute, fetch, in_transaction
 from service.delivery import words_of
@@ -29,18 +28,21 @@ from service.errors import MalformedWebhook
 from service.gateway.voice_wire import OVER, CallStarted, CallStatus, CallStep, step_query
 from service.house import House
 from service.keyed_codes import look_at_code
+from service.owed_calls import settle_call
 from service.pairing import label_for
 from service.records import Call, Session
+from service.ringing import end_taken_call
 from service.someone import Someone, find_someone, lock_number, region_of
 from service.speaking import STEP_PATH, Voice, call_document, voice_of
 from service.standing import bundle_of_session, moment_of, open_session, read_state
 
 ANSWERING, OUTGOING = "answering", "outgoing"
-CLOSING = "V-BYE"
+CLOSING, FOR_MACHINES = "V-BYE", "V-VM"
+AFTER_BEEP = "machine_end"
 # Whoever is no machine. A wrong verdict costs little: nothing private is said before a key is pressed.
 PEOPLE = frozenset({"human", "unknown"})
 ANSWER = "inbound.answer"
-VOICE = "voice"
+VOICE: Channel = "voice"
 log = logging.getLogger(__name__)
 
 
@@ -62,9 +64,11 @@ async def take_call(house: House, call: CallStarted) -> str:
         await _end_earlier(house, someone, moment)
         script = ANSWERING
         if call.call_token is not None:
-            placed = await settle_call(house, _token(call.call_token), call.sid, "in-progress", call.at)
-            if placed is None or (call.answered_by or "human") not in PEOPLE:
-                return call_document([], voice_of(someone.person.locale), listening=None, step_url="")
+            is_person = (call.answered_by or "human") in PEOPLE
+            state = "in-progress" if is_person else "machine"
+            placed = await settle_call(house, _token(call.call_token), call.sid, state, call.at)
+            if placed is None or not is_person:
+                return await _tell_machine(house, someone, call, moment, sid=sid)
             script, moment = OUTGOING, with_facts(moment, {"target": placed.script})
         turn = follow_on(house.library, begin_call(house.library, script, moment), moment)
         return await _commit(house, someone, None, turn, moment=moment, sid=sid, call_sid=call.sid)
@@ -86,13 +90,15 @@ async def take_step(house: House, step: CallStep) -> str:
         if kept is not None:
             return kept
         session = await open_session(someone, VOICE)
-        if session is None or session.id != step.session_id or session.turn != step.turn:
+        if session is None or (session.id, session.turn) != (step.session_id, step.turn):
             return await _goodbye(house, someone, step.at)
         moment = await moment_of(house, someone, step.at, chance=random.random())  # noqa: S311
         placed = await Call.get_or_none(sid=step.sid)
         moment = with_facts(moment, {**code, "target": placed.script if placed is not None else ""})
         bundle = await bundle_of_session(house, session)
         turn = follow_on(house.library, answer_call(bundle, read_state(someone, session), moment, _input(step)), moment)
+        if placed is not None and turn.state is None:
+            await end_taken_call(someone, placed, moment.at, turn)
         return await _commit(house, someone, session, turn, moment=moment, sid=sid, call_sid=step.sid)
 
 
@@ -102,12 +108,13 @@ async def take_call_status(house: House, status: CallStatus) -> bool:
         sid = f"{status.sid}:{status.status}"
         if not await first_time(house, kind="call-status", sid=sid, at=status.at):
             return False
+        someone = await _caller(house, status.other)  # the person before their call, as everywhere
+        has_ended = False
+        if someone is not None and status.status in OVER:
+            has_ended = await _end_earlier(house, someone, await moment_of(house, someone, status.at), of=status.sid)
         if status.call_token is not None:
             await settle_call(house, _token(status.call_token), status.sid, status.status, status.at)
-        someone = await _caller(house, status.other)
-        if someone is None or status.status not in OVER:
-            return False
-        return await _end_earlier(house, someone, await moment_of(house, someone, status.at))
+        return has_ended
 
 
 async def _commit(
@@ -115,12 +122,17 @@ async def _commit(
 ) -> str:
     """The rows of the turn, then its words; the words are kept for a repeat of the same request."""
     saved = await save_session(house, someone, session, turn, now=moment.at)
+    if saved is not None and saved.call_key is None:
+        saved.call_key = house.vault.event_key(call_sid)
+        await saved.save()
     silent = Turn(turn.state, (), turn.effects, turn.timers, turn.reason)
     await commit_turn(
-        house, someone, silent, session=saved, moment=moment, purpose="reply", source=house.vault.event_key(sid)
-    )
+        house, someone, silent, session=saved, moment=moment, purpose="reply", source=house.vault.event_key(sid),
+        channel=VOICE,
+    )  # fmt: skip
     prompts = turn.prompts
-    if turn.state is None and turn.reason != "star" and await Call.exists(sid=call_sid):
+    is_last = turn.state is None and turn.reason != "star" and prompts[-1:] != (Prompt(CLOSING),)
+    if is_last and await Call.exists(sid=call_sid):
         prompts = (*prompts, Prompt(CLOSING))  # a call of ours ends with the number it came from
     words = await _words(house, someone, prompts, moment)
     listening, url = None, ""
@@ -128,15 +140,30 @@ async def _commit(
         listening = listening_for(await bundle_of_session(house, saved), turn.state)
         url = f"{house.settings.public_url}{STEP_PATH}?{step_query(saved.id, saved.turn)}"
     answer = call_document(words, voice_of(someone.person.locale), listening=listening, step_url=url)
+    await _keep(house, someone, answer, sid=sid)
+    log.info(
+        "call_turn person=%s read=%s effects=%d ends=%s", someone.id, turn.reason, len(turn.effects), listening is None
+    )
+    return answer
+
+
+async def _tell_machine(house: House, someone: Someone, call: CallStarted, moment: Moment, *, sid: str) -> str:
+    """Nothing for a machine; one neutral sentence, after its beep, where the person chose that."""
+    has_beeped = (call.answered_by or "").startswith(AFTER_BEEP)
+    prompts = [Prompt(FOR_MACHINES)] if has_beeped and someone.setting("voicemail") == "on" else []
+    words = await _words(house, someone, prompts, moment)
+    answer = call_document(words, voice_of(someone.person.locale), listening=None, step_url="")
+    await _keep(house, someone, answer, sid=sid)
+    return answer
+
+
+async def _keep(house: House, someone: Someone, answer: str, *, sid: str) -> None:
+    """For a repeat of the same request."""
     await execute(
         "UPDATE inbound_event SET answer_sealed = $3, person_id = $4 WHERE provider = $1 AND sid_key = $2"
         " AND kind = 'step'",
         PROVIDER, house.vault.event_key(sid), someone.key.seal(answer, ANSWER), someone.id,
     )  # fmt: skip
-    log.info(
-        "call_turn person=%s read=%s effects=%d ends=%s", someone.id, turn.reason, len(turn.effects), listening is None
-    )
-    return answer
 
 
 async def _first_or_kept(house: House, someone: Someone, *, sid: str, at: datetime) -> str | None:
@@ -161,15 +188,23 @@ async def _words(house: House, someone: Someone, prompts: Iterable[Prompt], mome
     ]
 
 
-async def _end_earlier(house: House, someone: Someone, moment: Moment) -> bool:
-    """A line that dropped leaves its conversation open; what was confirmed in it stays, the rest is dropped."""
+async def _end_earlier(house: House, someone: Someone, moment: Moment, *, of: str = "") -> bool:
+    """A line that dropped leaves its conversation open; what was confirmed in it stays, the rest is dropped.
+
+    `of` is the call that is over, when it is known.
+    """
     session = await open_session(someone, VOICE)
-    if session is None:
+    if session is None or (of and session.call_key != house.vault.event_key(of)):
         return False
     bundle = await bundle_of_session(house, session)
     turn = hung_up(bundle, read_state(someone, session), moment)
+    placed = await Call.get_or_none(sid=of) if of else None
+    if placed is not None:
+        await end_taken_call(someone, placed, moment.at, turn)
     await save_session(house, someone, session, turn, now=moment.at)
-    await commit_turn(house, someone, turn, session=session, moment=moment, purpose="reply", source="line-ended")
+    await commit_turn(
+        house, someone, turn, session=session, moment=moment, purpose="reply", source="line-ended", channel=VOICE
+    )
     return True
 
 

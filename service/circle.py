@@ -52,6 +52,10 @@ SELECT jsonb_build_object(
                 WHERE b.caller_id = p.id AND b.state IN ({_in(BREAK_ALIVE)}) LIMIT 1),
   'told_break', (SELECT to_jsonb(b) FROM break_session b WHERE b.partner_id = p.id AND b.told_at IS NOT NULL
                  AND b.state IN ({_in(BREAK_ALIVE)}) ORDER BY b.started_at DESC LIMIT 1),
+  'last_mood', (SELECT max(r.local_date) FROM rating r WHERE r.person_id = p.id AND r.item = 'mood'),
+  'answered', (SELECT jsonb_agg(a.break_session_id || ' ' || a.check_number) FROM break_answer a
+               JOIN break_session b ON b.id = a.break_session_id
+               WHERE a.person_id = p.id AND b.state IN ({_in(BREAK_ALIVE)})),
   'lost', (SELECT count(*) FROM attempt a WHERE a.scope = 'lost' AND a.key = p.number_key AND a.at > $4)
 ) AS circle
 FROM person p
@@ -86,7 +90,14 @@ class Circle:
     followed: frozenset[str]  # ids of those of them that the partner holds a copy of
     own_break: BreakSession | None
     told_break: BreakSession | None
+    answered_checks: frozenset[str]  # checks of breaks at which this person said something, as `check_of` names them
+    last_mood_on: date | None  # the latest day with a number
     lost_this_hour: int
+
+
+def check_of(break_: BreakSession) -> str:
+    """The present check of a break, by name."""
+    return f"{break_.id} {break_.check_number}"
 
 
 async def read_circle(vault: Vault, person_id: UUID, now: datetime, *, channel: str = "text") -> Circle | None:
@@ -113,6 +124,8 @@ async def read_circle(vault: Vault, person_id: UUID, now: datetime, *, channel: 
         followed=frozenset(found["followed"] or ()),
         own_break=_running(found["own_break"], now),
         told_break=_running(found["told_break"], now),
+        answered_checks=frozenset(found["answered"] or ()),
+        last_mood_on=date.fromisoformat(found["last_mood"]) if found["last_mood"] else None,
         lost_this_hour=found["lost"],
     )
 

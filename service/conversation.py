@@ -11,7 +11,8 @@ from tortoise.exceptions import IntegrityError
 
 from flows.conversation.effects import Effect, Invite, OptOut
 from flows.conversation.hearing import JOINING, Heard, Standing, begin, hear
-from flows.conversation.turn import Moment, Turn
+from flows.conversation.questions import questions_answered
+from flows.conversation.turn import Channel, Moment, Turn
 from service.circle import find_circle
 from service.database import fetch, in_transaction
 from service.delivery import name_the_other, owe, owe_stranger
@@ -22,7 +23,7 @@ from service.recording import Cause, record_effects, suppress
 from service.records import Attempt, ScriptVersion, Session, Stranger
 from service.scheduling import plan_timers
 from service.someone import STATE, Someone, make_someone, region_of, zone_of_region
-from service.standing import join_words, moment_of, standing_of
+from service.standing import bundle_of_session, join_words, moment_of, open_session, read_state, standing_of
 
 PROVIDER = "twilio"
 LOST = "lost"
@@ -107,17 +108,21 @@ async def commit_heard(house: House, someone: Someone, session: Session | None, 
 
 async def commit_turn(
     house: House, someone: Someone, turn: Turn, *, session: Session | None, moment: Moment, purpose: str, source: str,
-    has_danger: bool = False, due_id: int | None = None,
+    has_danger: bool = False, due_id: int | None = None, channel: Channel = "text",
 ) -> None:  # fmt: skip
-    """Effects and prompts of a turn become rows. What a turn owes is owed after its effects: a STOP withholds first."""
+    """Effects and prompts of a turn become rows. What a turn owes is owed after its effects: a STOP withholds first.
+
+    What it answers on its `channel` is asked no longer on the other.
+    """
     now, country = moment.at, str(moment.facts["country"])
     cause = Cause(
-        now=now, source=source, country=country, has_danger=has_danger,
+        now=now, source=source, country=country, has_danger=has_danger, channel=channel,
         may_share_mood=bool(moment.facts["shares_mood"]),
         script=session.script if session is not None else None,
         script_hash=session.script_hash if session is not None else None,
     )  # fmt: skip
     await record_effects(house, someone, turn.effects, cause)
+    await _close_elsewhere(house, someone, turn, channel, now)
     changed = str(someone.setting("country") or country)
     label = ""
     if name_the_other(house, turn.prompts, locale=someone.person.locale, country=changed):
@@ -129,16 +134,24 @@ async def commit_turn(
     await someone.person.save()
 
 
+async def _close_elsewhere(house: House, someone: Someone, turn: Turn, channel: Channel, now: datetime) -> None:
+    """One set of open questions for a person: an answer on either channel closes the question on both."""
+    answered = questions_answered(turn.effects)
+    session = await open_session(someone, "voice" if channel == "text" else "text") if answered else None
+    if session is None:
+        return
+    bundle = await bundle_of_session(house, session)
+    if bundle.scripts[read_state(someone, session).script].question in answered:
+        await _close(session, now)
+
+
 async def save_session(house: House, someone: Someone, session: Session | None, turn: Turn, *,
                        now: datetime) -> Session | None:  # fmt: skip
     """The conversation after a turn: moved on, closed, or a new one in its place."""
     state = turn.state
     is_same = session is not None and state is not None and session.script_hash == state.script_hash
     if session is not None and not is_same:
-        session.is_open, session.updated_at, session.turn = False, now, session.turn + 1
-        session.state_sealed = ""  # what was said in a closed conversation lives on only where it was kept
-        await session.save()
-        await plan_timers(session, (), now=now)
+        await _close(session, now)
     if state is None:
         return session
     sealed = someone.key.seal_json(state.as_json(), STATE)
@@ -157,6 +170,13 @@ async def save_session(house: House, someone: Someone, session: Session | None, 
     # A question on a call lasts as long as the line does; it needs no timer.
     await plan_timers(session, turn.timers if state.channel == "text" else (), now=now)
     return session
+
+
+async def _close(session: Session, now: datetime) -> None:
+    session.is_open, session.updated_at, session.turn = False, now, session.turn + 1
+    session.state_sealed = ""  # what was said in a closed conversation lives on only where it was kept
+    await session.save()
+    await plan_timers(session, (), now=now)
 
 
 def _root(house: House, script_hash: str, present: str) -> str:

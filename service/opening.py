@@ -11,25 +11,27 @@ from flows.conversation.engine import advance
 from flows.conversation.hearing import begin, settle
 from flows.conversation.turn import Facts, Moment, Turn, Waited
 from flows.programme.cover import SharedNumber, digest
-from flows.programme.dose import check_in_script, fits
-from flows.timing import OWN_HOURS, WINDOW, is_open, local_day
-from service.break_opening import open_break
+from flows.programme.dose import check_in_script
+from flows.timing import OWN_HOURS, WINDOW, is_open
+from service.break_opening import ask_again_by_text, open_break
 from service.break_times import BREAK_KINDS, is_break_running
 from service.clock import real_now
 from service.conversation import commit_turn, save_session
 from service.database import fetch, in_transaction
 from service.house import House
+from service.owed_calls import UNHEARD
 from service.pairing import label_for
 from service.promise_opening import began, beginning_of, over
 from service.promise_times import PROMISE_KINDS
+from service.rechecking import SPOKEN_OVER, fits_dose, put_off, unfit, waits_for_the_line
 from service.records import Due, PublishedItem, Rating, Session
+from service.ringing import CHECK_IN_CALL, is_settled, ring, rings
 from service.scheduling import (
     CHECK_IN,
     DIGEST,
     LIMITS,
     LIMITS_EVERY,
     SCRIPT,
-    TIMER,
     plan_check_in,
     plan_digest,
     plan_script,
@@ -110,6 +112,8 @@ async def _open(house: House, someone: Someone, due: Due, now: datetime) -> str:
             if script == LIMITS:  # said again every ninety days, whether or not it could be said today
                 await plan_script(someone, LIMITS, now=now, days=LIMITS_EVERY)
             return await _begin(house, someone, due, now, script=script)
+        case kind if kind == UNHEARD:
+            return await _unheard(house, someone, due, now)
         case kind if kind in BREAK_KINDS:
             return await open_break(house, someone, due, now)
         case kind if kind in PROMISE_KINDS:
@@ -127,7 +131,9 @@ async def _timer(house: House, someone: Someone, due: Due, now: datetime) -> str
     if due.slot == "later" and not is_open(now, someone.zone, OWN_HOURS):
         return "quiet-hours"
     in_window = due.slot != "later"  # the person asked for that minute
-    if is_reminder and (reason := _unfit(someone, due, now, purpose="reply", in_window=in_window)) is not None:
+    if is_reminder and await waits_for_the_line(someone, due, now):
+        return "on-the-line"
+    if is_reminder and (reason := unfit(someone, due, now, purpose="reply", in_window=in_window)) is not None:
         return reason
     bundle = await bundle_of_session(house, session)
     moment = await moment_of(house, someone, now, chance=random.random())  # noqa: S311  # no secret hangs on it
@@ -151,7 +157,26 @@ def _elapsed(due: Due, moment: Moment) -> Waited:
 async def _check_in(house: House, someone: Someone, due: Due, now: datetime) -> str:
     if await Rating.exists(person_id=someone.id, item="mood", local_date=due.local_date):
         return "answered-already"
-    return await _begin(house, someone, due, now, script=check_in_script(someone.person.unanswered))
+    script = check_in_script(someone.person.unanswered)
+    if script != CHECK_IN or not rings(someone, now):
+        return await _begin(house, someone, due, now, script=script)
+    if (reason := await _why_not(house, someone, due, now, script=script)) is not None:
+        return reason
+    await ring(someone, CHECK_IN_CALL, due, now, purpose=CHECK_IN, is_booked=True)
+    return f"+{CHECK_IN}"
+
+
+async def _unheard(house: House, someone: Someone, due: Due, now: datetime) -> str:
+    """Nobody took the call: what it would have asked is asked by text, if it is still open."""
+    asked = await Due.get_or_none(id=int(str(due.payload["asked"])))
+    if asked is None or await is_settled(asked):
+        return "answered-already"
+    if await waits_for_the_line(someone, due, now):
+        return "on-the-line"
+    if asked.kind in BREAK_KINDS:
+        return await ask_again_by_text(house, someone, asked, now)
+    # Two calls were the question and its reminder; by text it is put once.
+    return await _begin(house, someone, asked, now, script=CHECK_IN, given={"reminder_after_minutes": 0})
 
 
 async def _digest(house: House, someone: Someone, due: Due, now: datetime) -> str:
@@ -160,7 +185,7 @@ async def _digest(house: House, someone: Someone, due: Due, now: datetime) -> st
     found = await membership(someone.id)
     if found is not None and await is_break_running(found[0].id, now):  # for both, and both know of it
         if is_open(now + LOOKS_AGAIN, someone.zone, WINDOW):
-            due.state, due.due_at, due.lease_until, due.attempts = "waiting", now + LOOKS_AGAIN, None, 0
+            put_off(due, now + LOOKS_AGAIN)
         return "break-running"
     shared = await _shared_number(house, someone, due)
     return await _begin(house, someone, due, now, script=DIGEST, given=digest(shared))
@@ -188,11 +213,31 @@ async def _promise(house: House, someone: Someone, due: Due, now: datetime) -> s
 
 async def _begin(house: House, someone: Someone, due: Due, now: datetime, *, script: str,
                  given: Facts | None = None) -> str:  # fmt: skip
+    if (reason := await _why_not(house, someone, due, now, script=script)) is not None:
+        return reason
+    purpose, opens = house.library.scripts[script].purpose, house.library.scripts[script].opens
+    session = await open_session(someone)
+    is_taken = session is not None and not await _gives_way(house, session)
+    moment = await moment_of(house, someone, now, chance=random.random())  # noqa: S311
+    turn = begin(house.library, script, moment, given=given, by_service=True, local_date=due.local_date.isoformat())
+    if is_taken and opens == "beside":
+        turn = replace(turn, state=None, timers=())  # said; the open conversation stays as it was
+    saved = await _keep(house, someone, session, turn, now)
+    await commit_turn(
+        house, someone, turn, session=saved, moment=moment, purpose=purpose, source="schedule", due_id=due.id
+    )
+    return f"+{script}"
+
+
+async def _why_not(house: House, someone: Someone, due: Due, now: datetime, *, script: str) -> str | None:
+    """Why a script does not begin now; what only waits is put off. None: it may."""
     purpose = house.library.scripts[script].purpose
     # A check-in comes at the hour its person chose, a break's return at the minute they were told.
     in_window = due.kind == SCRIPT and purpose != "break-return"
-    reason = _unfit(someone, due, now, purpose=purpose, in_window=in_window)
-    if reason is None and not await _fits_dose(someone, purpose, now):
+    reason = unfit(someone, due, now, purpose=purpose, in_window=in_window)
+    if reason is None and purpose not in SPOKEN_OVER and await waits_for_the_line(someone, due, now):
+        reason = "on-the-line"
+    if reason is None and not await fits_dose(someone, purpose, due, now):
         reason = "dose"
     if reason is not None:
         return reason
@@ -203,17 +248,9 @@ async def _begin(house: House, someone: Someone, due: Due, now: datetime, *, scr
         return "conversation-open"
     is_veiled = someone.setting("discretion") == "D2"
     if is_taken and (opens == "wait" or (opens == "beside" and is_veiled)):
-        due.state, due.due_at, due.lease_until, due.attempts = "waiting", now + WAITS_FOR, None, 0
+        put_off(due, now + WAITS_FOR)
         return "waits"
-    moment = await moment_of(house, someone, now, chance=random.random())  # noqa: S311
-    turn = begin(house.library, script, moment, given=given, by_service=True, local_date=due.local_date.isoformat())
-    if is_taken and opens == "beside":
-        turn = replace(turn, state=None, timers=())  # said; the open conversation stays as it was
-    saved = await _keep(house, someone, session, turn, now)
-    await commit_turn(
-        house, someone, turn, session=saved, moment=moment, purpose=purpose, source="schedule", due_id=due.id
-    )
-    return f"+{script}"
+    return None
 
 
 async def _gives_way(house: House, session: Session) -> bool:
@@ -233,42 +270,3 @@ async def _keep(house: House, someone: Someone, session: Session | None, turn: T
     if turn.state is None:
         return session
     return await save_session(house, someone, session, turn, now=now)
-
-
-def _unfit(someone: Someone, due: Due, now: datetime, *, purpose: str, in_window: bool) -> str | None:
-    """Why this may not be said now: consent, state, hours and expiry are read again, whatever was so when planned."""
-    person = someone.person
-    if person.status != "active":
-        return "not-active"
-    if due.expires_at is not None and now >= due.expires_at:
-        return "too-late"
-    if in_window and purpose != "safety" and not is_open(now, someone.zone, WINDOW):
-        return "quiet-hours"
-    if purpose == "safety":
-        return None
-    if person.paused_until is not None and now < person.paused_until:
-        return "paused"
-    if person.held_until is not None and now < person.held_until:
-        return "held"
-    if due.kind != TIMER and someone.setting("channel") == "inbound":
-        return "inbound-only"
-    return None
-
-
-async def _fits_dose(someone: Someone, purpose: str, now: datetime) -> bool:
-    """Both ceilings of a person (PROGRAMME 3.10), counted from what was opened."""
-    rows = await fetch(
-        "SELECT DISTINCT ON (due_id) purpose, owed_at FROM outbox WHERE person_id = $1 AND due_id IS NOT NULL"
-        " AND owed_at > $2 AND state <> 'withheld'"
-        # A reminder belongs to its check-in, and what is asked once after joining is no dose.
-        " AND NOT EXISTS (SELECT 1 FROM due WHERE due.id = outbox.due_id AND due.kind = 'timer')",
-        someone.id, now - timedelta(days=7),
-    )  # fmt: skip
-    today = local_day(now, someone.zone)
-    return fits(
-        purpose,
-        today=[row["purpose"] for row in rows if local_day(row["owed_at"], someone.zone) == today],
-        this_week=[row["purpose"] for row in rows],
-    )
-
-

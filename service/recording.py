@@ -50,10 +50,10 @@ from flows.programme.choices import checked
 from flows.programme.dose import ROUTINE, pace_now, stepped
 from flows.timing import local_day
 from service.breaking import record_break
-from service.calling_out import owe_call, withhold_calls
 from service.database import execute
 from service.delivery import withhold, words_of
 from service.house import House
+from service.owed_calls import owe_call, withhold_calls
 from service.pairing import mark_ready, resume_digest
 from service.pins import keep_hash
 from service.promising import end_promises, record_promise

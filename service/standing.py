@@ -49,6 +49,8 @@ def facts_in(house: House, circle: Circle) -> Facts:
         "pin_outcome": "",
         "pin_hash": "",
         "target": "",
+        "wants_calls": someone.setting("channel") == "both",
+        "checked_in_today": circle.last_mood_on == today,
         "may_call": is_open(now, someone.zone, OWN_HOURS),
         "shares_mood": MOOD_GIVES in grants and MOOD_TAKES in circle.takes,
         "is_paired": circle.partner is not None,

@@ -37,9 +37,10 @@ BESIDE: Mapping[str, Known] = {
     "when": {"blames": TRUTH},
     "outcome": {"reason": NUMBER, "when": INSTANT},
 }
-# The functions of working_out.WORKED_OUT make an instant of a number, but for these: what each takes, and the facts
-# that it gives anew under its name.
-TAKES_OTHERS: Mapping[str, Kinds] = {"unheard_promise": TEXT}
+# The functions of working_out.WORKED_OUT make an instant of a number, but for these: what each takes, what it makes of
+# it, and which give several facts anew under their name.
+TAKES_OTHERS: Mapping[str, Kinds] = {"unheard_promise": TEXT, "rings_at": INSTANT}
+MAKES_OTHERS: Mapping[str, Kinds] = {"rings_at": TRUTH}
 GIVES_FACTS = frozenset({"unheard_promise"})
 # What each way of putting into words (working_out.IN_WORDS) can take.
 TAKEN = {
@@ -63,7 +64,12 @@ class Place:
     @property
     def after(self) -> Known:
         """What `do` and `say` see."""
-        return {**self.before, **{name: INSTANT for name, how in self.let.items() if not how.keys() & GIVES_FACTS}}
+        made = {
+            name: MAKES_OTHERS.get(next(iter(how), ""), INSTANT)
+            for name, how in self.let.items()
+            if not how.keys() & GIVES_FACTS
+        }
+        return {**self.before, **made}
 
 
 def kinds_of(value: Scalar, known: Known) -> Kinds:

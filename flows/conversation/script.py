@@ -50,6 +50,7 @@ def _act(raw: Any) -> Any:
 
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
 Plain = str | int | float | bool
+Question = Literal["", "check-in", "break-return", "break-partner"]
 
 
 class _Part(BaseModel):
@@ -189,6 +190,7 @@ class Script(_Part):
     gives_way: bool = False  # its question stays answerable elsewhere, so any other conversation may take its place
     opener: bool = False  # the service may begin it: its first words may stand on a lock screen
     purpose: str = "reply"
+    question: Question = ""  # what it asks, on either channel: answered on one, it is closed on the other
     channels: tuple[Literal["text", "voice"], ...] = ("text",)
     first: str = ""
     steps: dict[str, Step]

@@ -21,6 +21,8 @@ FACT_KINDS: Mapping[str, type] = {
     "pin_outcome": str,  # right, wrong, locked, kept, same or other: what came of the six digits just typed
     "pin_hash": str,  # of a new code that was typed the first time
     "target": str,  # the script that a call of ours was placed for
+    "wants_calls": bool,  # asked by call, inside their own hours
+    "checked_in_today": bool,  # today's number is kept already
     "may_call": bool,  # our calls may ring now: the person's hours, and they want calls at all
     "shares_mood": bool,  # C1 given and the other's R1 live: the day's number is passed on this evening
     "is_paired": bool,  # shared parts are open
@@ -77,6 +79,7 @@ FACT_KINDS: Mapping[str, type] = {
     "break_next_at": str,  # what more time would come to
     "told_of_break": bool,  # the other's break runs, and this person was told
     "partner_check": bool,  # and its return is being asked about
+    "return_is_answered": bool,  # this person said something at the present check, of their own break or the other's
     "break_line": str,  # what the other's break has to say: the phrase, and its time
     "break_time": str,
     "notice_help": bool,  # the receiver asked for something to do after a notice

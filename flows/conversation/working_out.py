@@ -10,6 +10,7 @@ from flows.calendar_words import short_date, spoken_day, spoken_time
 from flows.conversation.turn import Facts, Moment, Scalar
 from flows.programme.breaks import return_time
 from flows.programme.promises import evening_of, week_end
+from flows.timing import OWN_HOURS, is_open
 
 
 def _minutes_from_now(value: Scalar, moment: Moment) -> Scalar:
@@ -41,6 +42,12 @@ def _unheard_promise(value: Scalar, moment: Moment) -> Facts:
     return {**kept, "heard": " ".join([*heard, str(kept["id"])]).strip()}
 
 
+def _rings_at(value: Scalar, moment: Moment) -> Scalar:
+    """Whether this person would be asked by call at that instant: they want calls, and it is no night."""
+    at = datetime.fromisoformat(str(value))
+    return bool(moment.facts["wants_calls"]) and is_open(at, moment.zone, OWN_HOURS)
+
+
 # A function that gives several things gives each a name of its own, name_key.
 WORKED_OUT: Mapping[str, Callable[[Scalar, Moment], Scalar | Facts]] = {
     "minutes_from_now": _minutes_from_now,
@@ -49,6 +56,7 @@ WORKED_OUT: Mapping[str, Callable[[Scalar, Moment], Scalar | Facts]] = {
     "end_of_week": _end_of_week,
     "evening_of": _evening_of,
     "unheard_promise": _unheard_promise,
+    "rings_at": _rings_at,
 }
 
 

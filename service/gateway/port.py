@@ -20,13 +20,17 @@ class OutgoingText:
 
 @dataclass(frozen=True, slots=True)
 class OutgoingCall:
-    """One call to place. `answer_url` and `callback_url` carry our call token; `ring_seconds` stays below voicemail."""
+    """One call to place. `answer_url` and `callback_url` carry our call token; `ring_seconds` stays below voicemail.
+
+    `leaves_a_message`: an answering machine is listened to up to its beep; otherwise its first word is enough.
+    """
 
     to: str
     answer_url: str
     fallback_url: str
     callback_url: str
     ring_seconds: int
+    leaves_a_message: bool = False
 
 
 @dataclass(frozen=True, slots=True)

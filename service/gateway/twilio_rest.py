@@ -84,7 +84,7 @@ class TwilioGateway:
                     status_callback=call.callback_url,
                     status_callback_event=["answered", "completed"],
                     timeout=call.ring_seconds,
-                    machine_detection="Enable",
+                    machine_detection="DetectMessageEnd" if call.leaves_a_message else "Enable",
                 )
             return Accepted(sid=_word(placed.sid), status=_word(placed.status))
 

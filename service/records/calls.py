@@ -22,12 +22,14 @@ class Call(Model):
     script = fields.CharField(max_length=40)  # what begins once the person pressed 1
     purpose = fields.CharField(max_length=16)
     is_booked = fields.BooleanField()  # the person asked for this very call: one more try, then by text
-    # owed, posting, placed, answered, completed, busy, no-answer, failed, unknown, expired, withheld
+    # owed, posting, placed, answered, unknown; completed, declined (somebody answered and could not talk), machine,
+    # busy, no-answer, failed, expired, withheld
     state = fields.CharField(max_length=12)
     owed_at = fields.DatetimeField()
     not_before = fields.DatetimeField()
     expires_at = fields.DatetimeField()  # end of its window
     attempts = fields.IntField(default=0, db_default=0)  # posts to the network
+    due_id = fields.BigIntField(null=True)  # the question it asks: what opened it, also by text once nobody took it
     intent = fields.UUIDField(db_index=True)  # what all attempts of one appointment have in common
     sid = fields.CharField(max_length=64, null=True, unique=True)  # Twilio's id of the call
     lease_until = fields.DatetimeField(null=True)  # machine time, not product time

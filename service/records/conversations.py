@@ -21,6 +21,7 @@ class Session(Model):
     channel = fields.CharField(max_length=8)  # text, voice
     script = fields.CharField(max_length=40)
     script_hash = fields.CharField(max_length=64)  # pins the text; no foreign key: versions are swept on their own
+    call_key = fields.CharField(max_length=32, null=True)  # Vault.event_key of the call it is held on
     state_sealed = fields.TextField()  # the session's JSON, under the person's key
     turn = fields.IntField()  # turns taken; a due row of an older turn is stale
     is_open = fields.BooleanField()

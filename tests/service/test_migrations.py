@@ -25,7 +25,10 @@ from service.embedded.postgres import EmbeddedPostgres
 from service.errors import SettingsInvalid
 from tests.service.tables import GOLDEN, list_tables
 
-ALL = ["0001_people", "0002_turns", "0003_rules", "0004_promises", "0005_calls", "0006_breaks", "0007_trials"]
+ALL = [
+    "0001_people", "0002_turns", "0003_rules", "0004_promises", "0005_calls", "0006_breaks", "0007_trials",
+    "0008_asking_calls",
+]  # fmt: skip
 APPS = {
     "records": {
         "models": ["service.records"],

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from tests.stories.running import RunningHouse
 
-HEARS_SECONDS = 20.0  # only how long a failure takes; a worker that was just killed starts anew within it
+HEARS_SECONDS = 40.0  # only how long a failure takes; a worker that was just killed starts anew within it
 QUIET_SECONDS = 30.0
 
 
@@ -85,15 +85,22 @@ class Phone:
 
     async def answers(self) -> HeldCall:
         """Take the call that rings; it may be just about to."""
+        call = await self.rings()
+        await call.act("answer")
+        return call
+
+    async def rings(self) -> HeldCall:
+        """The call that rings, or is just about to: untaken yet."""
         deadline = asyncio.get_running_loop().time() + HEARS_SECONDS
-        while True:
-            rings = [each for each in await self.house.get(f"{self.path}/calls") if each["state"] == "ringing"]
-            if rings:
-                call = HeldCall(self.house, f"{self.path}/calls/{rings[0]['sid']}")
-                await call.act("answer")
-                return call
+        while not (ringing := [each for each in await self.rung() if each["state"] == "ringing"]):
             assert asyncio.get_running_loop().time() < deadline, f"nothing rings\n{self.house.last_words()}"
             await asyncio.sleep(0.02)
+        return HeldCall(self.house, f"{self.path}/calls/{ringing[0]['sid']}")
+
+    async def rung(self) -> list[dict[str, Any]]:
+        """Every call that rang this phone, oldest first."""
+        calls: list[dict[str, Any]] = await self.house.get(f"{self.path}/calls")
+        return [each for each in calls if each["direction"] == "outbound"]
 
     async def all_heard(self, *, at_least: int = 0) -> None:
         """Whatever came so far is not this story's matter."""
