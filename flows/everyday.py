@@ -12,6 +12,8 @@ EVERYDAY_FACTS: Mapping[str, Scalar] = {
     "pin_outcome": "right",
     "pin_hash": "",
     "target": "guided-break",
+    "talks_by_text": False,
+    "talks_by_voice": False,
     "wants_calls": False,
     "checked_in_today": False,
     "may_call": True,

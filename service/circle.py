@@ -37,6 +37,7 @@ CIRCLE = f"""
 SELECT jsonb_build_object(
   'person', to_jsonb(p), 'wrapped', k.wrapped, 'pair', own.pair,
   'session', (SELECT to_jsonb(s) FROM session s WHERE s.person_id = p.id AND s.channel = $3 AND s.is_open),
+  'channels', (SELECT jsonb_agg(s.channel) FROM session s WHERE s.person_id = p.id AND s.is_open),
   'partner', other.person, 'partner_wrapped', other.wrapped,
   'grants', (SELECT jsonb_agg(g.kind) FROM sharing_grant g
              WHERE g.person_id = p.id AND g.withdrawn_at IS NULL AND g.expires_at > $2),
@@ -80,6 +81,7 @@ class Circle:
     at: datetime
     someone: Someone
     session: Session | None  # the open conversation on the channel that was asked for
+    channels: frozenset[str]  # on which a conversation is open
     pair: Pair | None  # open or not yet
     partner: Someone | None  # of an open pair
     grants: frozenset[str]
@@ -114,6 +116,7 @@ async def read_circle(vault: Vault, person_id: UUID, now: datetime, *, channel: 
         at=now,
         someone=_someone(vault, found["person"], found["wrapped"]),
         session=_one(Session, found["session"]),
+        channels=frozenset(found["channels"] or ()),
         pair=_one(Pair, found["pair"]),
         partner=_someone(vault, found["partner"], found["partner_wrapped"]) if found["partner"] else None,
         grants=frozenset(found["grants"] or ()),

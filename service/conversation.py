@@ -122,7 +122,8 @@ async def commit_turn(
         script_hash=session.script_hash if session is not None else None,
     )  # fmt: skip
     await record_effects(house, someone, turn.effects, cause)
-    await _close_elsewhere(house, someone, turn, channel, now)
+    if moment.facts.get("talks_by_voice" if channel == "text" else "talks_by_text"):
+        await _close_elsewhere(house, someone, turn, channel, now)
     changed = str(someone.setting("country") or country)
     label = ""
     if name_the_other(house, turn.prompts, locale=someone.person.locale, country=changed):

@@ -49,6 +49,8 @@ def facts_in(house: House, circle: Circle) -> Facts:
         "pin_outcome": "",
         "pin_hash": "",
         "target": "",
+        "talks_by_text": "text" in circle.channels,
+        "talks_by_voice": "voice" in circle.channels,
         "wants_calls": someone.setting("channel") == "both",
         "checked_in_today": circle.last_mood_on == today,
         "may_call": is_open(now, someone.zone, OWN_HOURS),

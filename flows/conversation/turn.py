@@ -21,6 +21,8 @@ FACT_KINDS: Mapping[str, type] = {
     "pin_outcome": str,  # right, wrong, locked, kept, same or other: what came of the six digits just typed
     "pin_hash": str,  # of a new code that was typed the first time
     "target": str,  # the script that a call of ours was placed for
+    "talks_by_text": bool,  # a conversation is open by text,
+    "talks_by_voice": bool,  # and on a call
     "wants_calls": bool,  # asked by call, inside their own hours
     "checked_in_today": bool,  # today's number is kept already
     "may_call": bool,  # our calls may ring now: the person's hours, and they want calls at all

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest_asyncio
@@ -14,7 +14,19 @@ from service.circle import read_circle
 from service.database import in_transaction
 from service.house import House, open_house
 from service.pins import has_pin, set_pin
-from service.records import Attempt, BreakSession, Grant, Pair, PairMember, Person, Promise, PromiseCopy, Session
+from service.records import (
+    Attempt,
+    BreakAnswer,
+    BreakSession,
+    Grant,
+    Pair,
+    PairMember,
+    Person,
+    Promise,
+    PromiseCopy,
+    Rating,
+    Session,
+)  # fmt: skip
 from service.settings import read_settings
 from service.sharing import live_grants
 from service.someone import Someone, make_someone, membership, partner_of
@@ -53,6 +65,13 @@ async def couple(house: House) -> tuple[Someone, Someone]:
             person_id=ada.id, channel="text", script="check-in", script_hash="0", state_sealed="x", turn=1,
             is_open=True, opened_at=NOW, updated_at=NOW, closes_at=NOW,
         )  # fmt: skip
+        for days in (1, 3):
+            await _mood(ada, NOW.date() - timedelta(days=days))
+        for asking in await BreakSession.filter(caller_id=ben.id):
+            for person, number in ((ada, 1), (ben, 2)):
+                await BreakAnswer.create(
+                    break_session_id=asking.id, person_id=person.id, check_number=number, answer_sealed="x"
+                )
         for minutes in (5, 90):
             key = ada.person.number_key or ""
             await Attempt.create(scope="lost", key=key, at=NOW - timedelta(minutes=minutes))
@@ -79,6 +98,12 @@ async def test_the_circle_says_what_the_orm_says(house: House, couple: tuple[Som
         assert columns(circle.session) == columns(await Session.get_or_none(person_id=someone.id, is_open=True))
         assert columns(circle.own_break) == columns(await own_break(someone.id, NOW))
         assert columns(circle.told_break) == columns(await told_break(someone.id, NOW))
+        answers = await BreakAnswer.filter(person_id=someone.id)
+        assert circle.answered_checks == {f"{each.break_session_id} {each.check_number}" for each in answers}
+        moods = await Rating.filter(person_id=someone.id, item="mood").order_by("-local_date")
+        assert circle.last_mood_on == (moods[0].local_date if moods else None)
+        talks = await Session.filter(person_id=someone.id, is_open=True)
+        assert circle.channels == {each.channel for each in talks}
         alive = await Promise.filter(person_id=someone.id, state__in=["open", "asked"]).order_by("due_at")
         assert [columns(each) for each in circle.promises] == [columns(each) for each in alive]
         assert circle.promises_made == await Promise.filter(person_id=someone.id).count()
@@ -116,6 +141,13 @@ async def _promise(maker: Someone, code: str, state: str, due: datetime) -> None
     await PromiseCopy.create(
         receiver_id=maker.id, publisher_id=maker.id, promise_id=promise.id, pair_id=promise.id, title_sealed="x",
         expires_on=due.date(),
+    )  # fmt: skip
+
+
+async def _mood(person: Someone, day: date) -> None:
+    await Rating.create(
+        person_id=person.id, item="mood", value_sealed="x", local_date=day, slot="day", is_late=False,
+        is_held_back=False, keep_until=day,
     )  # fmt: skip
 
 
