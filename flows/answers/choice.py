@@ -102,7 +102,7 @@ def _by_keyword(text: str, keywords: Sequence[Sequence[str]]) -> Iterator[_Menti
     for hit in sorted(hits, key=lambda each: each.start):
         is_inside = any(each.start <= hit.start and hit.end <= each.end and each != hit for each in hits)
         words = len(_WORD.findall(text[hit.start : hit.end]))
-        is_short = not text[: hit.start].strip(" \n'\"(") or len(said) <= words + 3
+        is_short = not text[: hit.start].strip().strip("'\"(") or len(said) <= words + 3
         if is_short and not is_inside:
             yield hit
     if not hits and len(alone := [word for word in said if word not in _AROUND]) == 1 and len(alone[0]) > 3:

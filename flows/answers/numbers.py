@@ -52,7 +52,7 @@ def find_numbers(reply: str, locale: str = "en") -> Numbers:
     folded = fold_opening(reply)
     text, passed_over = without_others(folded.text)
     written = islice(written_amounts(text, language_of(locale)), _MOST_NUMBERS + 1)
-    amounts = [each for each in written if each.name not in ARTICLES or text.strip(" .!?") == each.name]
+    amounts = [each for each in written if each.name not in ARTICLES or text.strip().strip(".!? ") == each.name]
     if len(amounts) > _MOST_NUMBERS:
         return Numbers((), "which-number", text)
     found: list[Found] = []

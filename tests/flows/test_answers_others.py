@@ -1,4 +1,4 @@
-"""Yes and no, times, lengths, countries, own words: what is clear is read, what is not is left alone."""
+"""Times, lengths, countries, own words: what is clear is read, what is not is left alone."""
 
 from __future__ import annotations
 
@@ -9,51 +9,6 @@ from flows.answers.clock_time import read_clock_time
 from flows.answers.country import read_country
 from flows.answers.minutes import read_minutes
 from flows.answers.words import read_words
-from flows.answers.yes_no import read_yes_no
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("yes", "yes"),
-        ("Yep!", "yes"),
-        ("sí", "yes"),
-        ("Si", "yes"),
-        ("Sí, lo hice", "yes"),
-        ("claro que sí", "yes"),
-        ("no problem", "yes"),
-        ("👍🏽", "yes"),
-        ("I did", "yes"),
-        ("no", "no"),
-        ("nope", "no"),
-        ("not yet", "no"),
-        ("I didn't", "no"),
-        ("I don't think so, no", "no"),
-        ("No. Dije el 4", "no"),
-        ("todavía no", "no"),
-        ("👎", "no"),
-        ("maybe", "unclear"),
-        ("not sure", "unclear"),
-        ("yes and no", "unclear"),
-        ("no sé", "unclear"),
-        ("a medias", "unclear"),
-        ("Yes. No.", "unclear"),
-    ],
-)
-def test_yes_no_and_unclear_are_told_apart(text: str, value: str) -> None:
-    assert read_yes_no(text).reading == {"value": value}
-
-
-@pytest.mark.parametrize(
-    "text", ["", "blue", "know", "yesterday", "si puedo te digo", "right now I'm busy", "no one", "never mind"]
-)
-def test_other_words_are_neither_yes_nor_no(text: str) -> None:
-    assert read_yes_no(text).reading is None
-
-
-def test_y_is_yes_in_english_and_and_in_spanish() -> None:
-    assert read_yes_no("y", "en-US").reading == {"value": "yes"}
-    assert read_yes_no("y", "es-ES").reading is None
 
 
 @pytest.mark.parametrize("text", ["YES", "yes.", "Yes please", "SI", "Sí", "sí, por favor"])

@@ -91,7 +91,8 @@ OF_SOMEBODY = (
     rf"\b(?:he|she|they|{_KIN}|(?:el|ella|ellos|ellas) (?:esta|estaba|es|era|se siente|siente|estan|va|fue))\b"
 )
 MINE = r"\b(?:i|i'm|im|i'd|me|myself|mine|yo|estoy|siento|mi animo)\b"
-ASKS = r"^\W*(?:is|are|does|do|did|what|what's|whats|which|can|why|how|es|que|cual|significa|por que|como se)\b"
+ASKS = r"^\W*(?:are|does|do|did|what|what's|whats|which|can|why|how|que|cual|significa|por que|como se)\b"
+MAY_ASK = r"^\W*(?:is|es)\b"
 
 _NOW = alternatives("""
     today | now | rn | currently | at the moment | tonight | these days | hoy | ahora | esta noche | actualmente

@@ -12,6 +12,7 @@ from flows.answers.scale.names import PRONOUNS
 from flows.answers.scale.phrasings import (
     ASKS,
     COMPARED,
+    MAY_ASK,
     MINE,
     NEGATED,
     OF_SOMEBODY,
@@ -20,7 +21,7 @@ from flows.answers.scale.phrasings import (
     WHEN,
     WISHED,
 )
-from flows.answers.scale.sentence import LOOK, Sentence, sentence_of
+from flows.answers.scale.sentence import Sentence, sentence_of
 from flows.answers.scale.surroundings import (
     MAKES_A_NOUN,
     NEGATIONS,
@@ -71,7 +72,7 @@ def _refusal(text: str, sentence: Sentence) -> str | None:
         return "other-number"
     if compiled(WISHED).search(sentence.before):
         return "wished"
-    return "other-number" if _is_asked(text, sentence) else None
+    return "other-number" if _is_asked(sentence) else None
 
 
 def _is_inches(text: str, amount: Amount) -> bool:
@@ -136,10 +137,11 @@ def _may_open(sentence: Sentence) -> bool:
     return sentence.is_last or not sentence.amount.is_spelled or is_short
 
 
-def _is_asked(text: str, sentence: Sentence) -> bool:
-    """ "Is 7 good?" asks us something."""
-    stop = re.search(r"[.!?\n]", text[sentence.amount.end : sentence.amount.end + LOOK])
-    return stop is not None and stop[0] == "?" and bool(compiled(ASKS).match(sentence.before))
+def _is_asked(sentence: Sentence) -> bool:
+    """ "What does 7 mean", "is 7 good" ask us something; "is a 7" does not."""
+    if compiled(ASKS).match(sentence.before):
+        return True
+    return not sentence.is_last and not sentence.has_article and bool(compiled(MAY_ASK).match(sentence.before))
 
 
 def _time(sentence: Sentence) -> Time:
