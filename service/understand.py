@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 from zoneinfo import ZoneInfo
 
 from flows.answers.feeling import read_feeling
@@ -17,8 +17,10 @@ from flows.answers.recurrence import read_recurrence
 from flows.answers.when import read_when
 from flows.answers.yes_no import read_yes_no
 from flows.commands import OptOut, Wish, read_command, read_opt_out
-from flows.explaining.explained import Explained, explain
 from flows.safety import read_danger
+
+if TYPE_CHECKING:
+    from flows.explaining.explained import Explained
 
 
 class KindUnknown(Exception):
@@ -63,6 +65,8 @@ def explanations(
     kind: str, lines: Iterable[str], *, locale: str, zone: ZoneInfo, at: datetime
 ) -> Iterator[Explained]:
     """The same for people, each in the language of its line. Raises as `understand` does."""
+    from flows.explaining.explained import explain  # programs that read JSON need none of its words
+
     read = _read(kind, lines, locale=locale, zone=zone, at=at)
     return (explain(kind, line.text, found, line.locale) for line, found in read)
 

@@ -13,6 +13,7 @@ from flows.answers.reading import Reading, nothing, understood
 from flows.answers.scale.joins import is_corrected
 from flows.answers.slips import is_one_slip
 from flows.folding import fold_opening, spell, word_set
+from flows.patterns import late
 
 _PLACES = (
     "first 1st primera primero primer 1ra 1ro 1er",
@@ -44,12 +45,12 @@ _DENIALS = (
     r"(?:not|no|never|don'?t want|don'?t like|neither|nor|except|excepto|menos|sin|ni|instead of|rather than"
     r"|anything but|no quiero|en vez de|en lugar de|todo menos)"
 )
-_DENIED = re.compile(rf"\b{_DENIALS}(?: (?:the|any|a|la|el|las|los|option|number|opcion))* $")
-_DENIED_BEHIND = re.compile(r",? no\s*(?:$|[.!?\n])")
-_CLAUSE = re.compile(r"(?:[^.,;:!?\n()]|(?<=\d)[.,:](?=\d))+")
+_DENIED = late(rf"\b{_DENIALS}(?: (?:the|any|a|la|el|las|los|option|number|opcion))* $")
+_DENIED_BEHIND = late(r",? no\s*(?:$|[.!?\n])")
+_CLAUSE = late(r"(?:[^.,;:!?\n()]|(?<=\d)[.,:](?=\d))+")
 _MOST_MENTIONS = 12  # a reply with more is no choice, and not worth the time
 _JOINING = word_set("or and o y u wait actually mean sorry perdon both")
-_WORD = re.compile(r"[\w']+")
+_WORD = late(r"[\w']+")
 _NUMBER = rf"(?<![\w.,:/$€£-])(?<!a la )(?:(?P<digits>\d{{1,4}})|{'|'.join(NUMBER_WORDS)})(?![\w%€$/-]|[.,:]\d)"
 
 _NAMED = rf"(?P<place>(?<!\w)(?:{'|'.join(sorted(_PLACE_NAMES, key=len, reverse=True))})(?!\w))|{_NUMBER}"

@@ -7,6 +7,7 @@ import re
 from flows.answers.numbers import NUMBER_WORDS
 from flows.answers.reading import Reading, nothing, understood
 from flows.folding import fold
+from flows.patterns import late
 
 _HOURS = {word: value for word, value in NUMBER_WORDS.items() if 1 <= value <= 12} | {"una": 1, "once": 11}
 _HOUR = "|".join(sorted(_HOURS, key=len, reverse=True))
@@ -15,7 +16,7 @@ _HALF = (
     r"|(?P<pm>p\.?\s?m\b\.?|in the (?:afternoon|evening)|(?:this )?(?:afternoon|evening)|de la tarde|pm\b)"
     r"|(?P<night>at night|tonight|de la noche)"
 )
-_TIME = re.compile(
+_TIME = late(
     r"(?<![\w.,:/+-])(?:"
     r"(?P<noon>noon|midday|mediodia|el medio dia)|(?P<midnight>midnight|medianoche|media noche)"
     rf"|(?P<shift>half past|quarter past|quarter to) (?P<past>\d{{1,2}}|{_HOUR})"
@@ -27,7 +28,7 @@ _SHIFTS = {
     "half past": 30, "quarter past": 15, "quarter to": -15, "y media": 30, "y cuarto": 15, "menos cuarto": -15,
     "thirty": 30, "fifteen": 15,
 }  # fmt: skip
-_AROUND = re.compile(
+_AROUND = late(
     r"(?:\W|\b(?:at|around|about|maybe|please|it is|it's|its|now|is|make it|a|las|la|sobre|son|es|hacia|por favor|today"
     r"|every|day|daily|cada|dia|hoy|the|al)\b)*"
 )

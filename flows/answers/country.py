@@ -6,6 +6,7 @@ import re
 
 from flows.answers.reading import Reading, nothing, understood
 from flows.folding import spell
+from flows.patterns import late
 
 # The countries of the helpline table (PROGRAMME 7.5) under the names people use for them.
 _NAMES = {
@@ -33,7 +34,7 @@ _OTHER_CODES = (
     "TH TJ TK TL TM TN TR TT TV TW TZ UA UG UM UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW"
 )
 _OTHERS = frozenset(re.findall("[A-Z]{2}", _OTHER_CODES))
-_BESIDE = re.compile(r"^(?:(?:i am|im|i live|living|we are|estoy|vivo|soy) )?(?:in|en|de|from)? ?(?:the |los )?")
+_BESIDE = late(r"^(?:(?:i am|im|i live|living|we are|estoy|vivo|soy) )?(?:in|en|de|from)? ?(?:the |los )?")
 
 
 def read_country(text: str) -> Reading:

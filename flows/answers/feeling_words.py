@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from flows.answers.reading import Json
+from flows.patterns import late
 from flows.phrases.lists import Listed, Lists, lines_of
 from flows.phrases.spelling import squeeze
+from flows.yaml_text import read_yaml
 
 KINDS = ("body", "feeling", "thought", "urge", "wish")
 _FILES = Path(__file__).parent / "feelings"
-_LINE = re.compile(r"(?P<word>.+?) (?P<valence>-1|0|1) (?P<intensity>[1-5]) = (?P<forms>.+)")
-_MARKED = re.compile(r"(?P<stem>[a-z]+)(?P<mark>[@+~])")
-_WITH_ENDING = re.compile(r"[a-z]+(?:@|e)")
+_LINE = late(r"(?P<word>.+?) (?P<valence>-1|0|1) (?P<intensity>[1-5]) = (?P<forms>.+)")
+_MARKED = late(r"(?P<stem>[a-z]+)(?P<mark>[@+~])")
+_WITH_ENDING = late(r"[a-z]+(?:@|e)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def read_vocabulary(languages: Sequence[str]) -> Vocabulary:
         ValueError: a line is not `word valence intensity = forms`. KeyError: a kind or a group is missing.
     """
     contents: dict[str, Mapping[str, Any]] = {
-        language: YAML(typ="safe", pure=True).load((_FILES / f"{language}.yaml").read_text("utf-8"))
+        language: read_yaml((_FILES / f"{language}.yaml").read_text("utf-8"))
         for language in languages
     }
     feelings: dict[str, Feeling] = {}

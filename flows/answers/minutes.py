@@ -7,6 +7,7 @@ import re
 from flows.answers.numbers import NUMBER_WORDS
 from flows.answers.reading import Reading, nothing, understood
 from flows.folding import fold
+from flows.patterns import late
 
 DAY_MINUTES = 24 * 60
 _TENS = {
@@ -18,7 +19,7 @@ _SINGLE = {"an": 1, "a": 1, "una": 1, "un": 1}
 _NUMBER = "|".join(sorted([*_NAMED, *_SINGLE], key=len, reverse=True))
 _MINUTE_WORD = r"(?:minutes?|minutos?|mins?|m|')"
 _HOUR_WORD = r"(?:hours?|horas?|hrs?|h)"
-_LENGTH = re.compile(
+_LENGTH = late(
     rf"(?<![\w.,:/-])(?:(?P<quarters>three quarters of an hour|tres cuartos de hora)"
     rf"|(?P<quarter>(?:a )?quarter of an hour|un cuarto de hora)"
     rf"|(?P<and_a_half>hora y media|hour and a half)|(?P<half>half an? hour|half hour|media hora)"
@@ -28,7 +29,7 @@ _LENGTH = re.compile(
     rf" y (?P<unos>uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve))?\s?-?(?P<unit>{_MINUTE_WORD}(?![a-z]))?"
     r")(?![\w:/%]|[.,]\d)"
 )  # fmt: skip
-_BESIDE = re.compile(r"(?:\W|\b(?:about|around|for|maybe|please|unos|como|por favor|in|en|just|solo)\b)*")
+_BESIDE = late(r"(?:\W|\b(?:about|around|for|maybe|please|unos|como|por favor|in|en|just|solo)\b)*")
 
 
 def read_minutes(text: str) -> Reading:

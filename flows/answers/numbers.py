@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -14,11 +13,12 @@ from flows.answers.scale.names import ARTICLES, NUMBER_WORDS
 from flows.answers.scale.standing import Time, standing_of
 from flows.answers.scale.written import Amount, written_amounts
 from flows.folding import fold_opening
+from flows.patterns import late
 
 __all__ = ("NUMBER_WORDS", "Found", "Numbers", "find_numbers")
 
 _MOST_NUMBERS = 12  # a reply with more holds no answer, and is not worth the time
-_COMMA = re.compile(r"\d,\d")
+_COMMA = late(r"\d,\d")
 
 
 @dataclass(frozen=True, slots=True)

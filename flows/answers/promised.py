@@ -12,12 +12,13 @@ from datetime import UTC, datetime, timedelta
 from flows.answers.reading import Json, Reading, nothing, understood
 from flows.answers.when import read_when
 from flows.folding import fold, spell
+from flows.patterns import late
 from flows.programme.promises import LATEST, NO_HOUR_MEANS, SOONEST, TITLE_LETTERS
 from flows.timing import instant
 
 NO_TIME = "no-time"
-_PAST = re.compile(r"[\s,]*\b(?:yesterday|ayer|anoche|last (?:night|week|\w+day)|today at|hoy a las)\b.*$", re.I)
-_FORBIDDEN = re.compile(
+_PAST = late(r"[\s,]*\b(?:yesterday|ayer|anoche|last (?:night|week|\w+day)|today at|hoy a las)\b.*$", re.I)
+_FORBIDDEN = late(
     r"\b(?:track(?:s|ing|er)?|locations?|gps|find my|passwords?|passcodes?|unlock\w*"
     r"|read (?:my|your|his|her|their) texts|phone checks?|check (?:my|your|his|her|their|the) phone"
     r"|allowance|money|cards?|sex(?:ual)?|pregnan\w+|custody"
@@ -29,31 +30,31 @@ _WHO_ELSE = (
     r"(?:he|she|they|you|my (?:husband|wife|partner|ex|boyfriend|girlfriend)|ella?|ellos|ellas|tu|usted"
     r"|mi (?:esposo|esposa|marido|mujer|pareja|novio|novia))"
 )
-_OTHER_DIRECTED = re.compile(
+_OTHER_DIRECTED = late(
     rf"^(?:that |que )?{_WHO_ELSE} (?:will|wont|must|has to|have to|should|shall|needs? to|is going to|are going to"
     r"|stops?|debe\w*|tienes? que|tienen que|va a|vas a|deja\w*|hara\w*|no )|^(?:make|get|force) (?:him|her|them)\b"
     r"|^(?:obligar|hacer que)\b"
 )
-_VAGUE = re.compile(
+_VAGUE = late(
     r"^(?:i(?:ll| will)? )?(?:to )?(?:be(?:ing)? (?:a )?(?:better|good|nice\w*|kind\w*|more|less|there|calm\w*)\b"
     r"|try\b|trying\b|do (?:my best|better)\b|improve\b|work on (?:it|us|myself)\b|change$|ser (?:mas|menos|mejor)\b"
     r"|ser buen[oa]?\b|mejorar\b|intentar\w*\b|tratar de\b|portarme\b|esforzarme\b|cambiar$)"
 )
-_BLAME = re.compile(
+_BLAME = late(
     r"\b(?:your fault|(?:his|her|their) fault|because (?:of )?(?:you|he|she|they|him|her|them)\b"
     r"|(?:you|he|she|they) made me"
     r"|if (?:you|he|she|they) (?:had|would|wouldnt|hadnt|didnt)|(?:you|he|she|they) (?:always|never)"
     r"|(?:tu|su) culpa|por (?:tu|su) culpa|porque (?:tu|el|ella)\b|me obligo|(?:tu|el|ella) (?:siempre|nunca))"
 )
-_BEFORE = re.compile(r"^(?:(?:i(?:'|’)?ll|i will|i promise(?: to)?|prometo|voy a|to|that|que)\s+)+", re.IGNORECASE)
+_BEFORE = late(r"^(?:(?:i(?:'|’)?ll|i will|i promise(?: to)?|prometo|voy a|to|that|que)\s+)+", re.IGNORECASE)
 # How somebody begins who is still thinking, or corrects themself. "No phone in bed", "wait for Ben": a thing to do.
-_FILLERS = re.compile(
+_FILLERS = late(
     r"^(?:(?:u[hm]+|erm?|eh"
     r"|(?:well|so|okay|ok|wait|no wait|no|sorry|actually|pues|bueno|espera|no espera|perd[oó]n)(?=\s*(?:[,.;]|$)))"
     r"(?:[\s,.;]+|$))+",
     re.IGNORECASE,
 )
-_AFTER = re.compile(
+_AFTER = late(
     r"(?:[\s,;:.-]+(?:by|at|on|before|until|till|for|in|the|el|la|las|los|a|para|antes|de|del|en|hasta))*[\s,;:.-]*$",
     re.IGNORECASE,
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,15 +9,16 @@ from flows.answers.clock_time import read_clock_time
 from flows.answers.minutes import DAY_MINUTES, read_minutes
 from flows.answers.reading import Reading, nothing, understood
 from flows.folding import fold
+from flows.patterns import late
 from flows.timing import instant, wall_clock
 
-_TOMORROW = re.compile(r"(?<!de la )(?<!por la )\b(?:tomorrow|manana)\b")
-_MORNING = re.compile(r"\b(?:tomorrow morning|(?:manana )?por la manana|tomorrow|manana)\b")
-_BESIDE = re.compile(
+_TOMORROW = late(r"(?<!de la )(?<!por la )\b(?:tomorrow|manana)\b")
+_MORNING = late(r"\b(?:tomorrow morning|(?:manana )?por la manana|tomorrow|manana)\b")
+_BESIDE = late(
     r"(?:\W|\b(?:about|around|for|maybe|please|thanks|until|till|at|by|back|be|i|ill|will|make|it|ok|today"
     r"|unos|como|por favor|gracias|hasta|a|las|la|vuelvo|hoy)\b)*"
 )
-_LONG = re.compile(
+_LONG = late(
     r"(?<![\w.,:/-])(?P<count>\d{1,4}|a|an|one|two|three|un|una|uno|dos|tres) ?-?"
     r"(?P<unit>hours?|horas?|hrs?|h|days?|dias?|d|weeks?|semanas?|minutes?|minutos?|mins?|m)?(?![\w:/%])"
 )

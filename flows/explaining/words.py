@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from flows.yaml_text import read_yaml
+
 LANGUAGES = ("en", "es")
 ANY = "any"
 
@@ -41,10 +43,8 @@ def reading_words(locale: str) -> ReadingWords:
 
 @cache
 def _load(language: str) -> ReadingWords:
-    from ruamel.yaml import YAML  # only whoever explains a reading waits for it
-
     source = (files("flows") / "locales" / "readings" / f"{language}.yaml").read_text("utf-8")
-    read: Any = YAML(typ="safe", pure=True).load(source)
+    read: Any = read_yaml(source)
     return ReadingWords(
         read["locale"], read["reasons"], read["answers"], read["labels"], read["and"], read["dates"]
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
+from flows.yaml_text import read_yaml
 
 NOTE = "//"
 _SHORT_FORMS = Path(__file__).parent / "short_forms.yaml"
@@ -44,7 +44,7 @@ def read_lists(path: Path) -> Lists:
     Raises:
         KeyError: `version` or `phrases` is missing. OSError: the file cannot be read.
     """
-    content: Mapping[str, Any] = YAML(typ="safe", pure=True).load(path.read_text("utf-8"))
+    content: Mapping[str, Any] = read_yaml(path.read_text("utf-8"))
     language = path.stem
     listed = tuple(
         Listed(label, f"{language} {label} {number}", line)
@@ -79,7 +79,7 @@ def spellings(block: str) -> dict[str, str]:
 
 def short_forms() -> dict[str, str]:
     """What every list knows: how people shorten common words, in all languages."""
-    content: Mapping[str, Any] = YAML(typ="safe", pure=True).load(_SHORT_FORMS.read_text("utf-8"))
+    content: Mapping[str, Any] = read_yaml(_SHORT_FORMS.read_text("utf-8"))
     return {
         written: meant
         for name, block in content.items()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from flows.patterns import late
+
 _LETTERS_FOR_SIGNS = str.maketrans("103@$!4", "ioeasia")
-_REPEATED = re.compile(r"([^\W\d_])\1+")
+_REPEATED = late(r"([^\W\d_])\1+")
 # In shorter words one letter more or less makes another word too often; longer ones are no words of ours.
 _SLIP_LETTERS = range(5, 16)
 _ENDINGS = "sdryn"  # one of these more or less at the end is another form of a word, not a slip

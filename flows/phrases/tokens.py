@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from flows.patterns import late
 
 STOP = "."
-_TOKEN = re.compile(
+_TOKEN = late(
     r"[^\W_]+(?:['@$!*][^\W_]+)*|[@$][^\W_]+(?:[@$'][^\W_]+)*|(?P<stop>[.!?;\n]+)|(?P<sign>[\U0001f300-\U0001faff])"
 )
-_AMOUNT = re.compile(r"(\d+)([a-z]{1,8})")
+_AMOUNT = late(r"(\d+)([a-z]{1,8})")
 _SPELLED_OUT = 3  # letters in a row that make a word: "k m s", "k.m.s."
 
 Token = tuple[str, int, int]

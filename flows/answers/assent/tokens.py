@@ -9,6 +9,7 @@ from typing import Literal
 
 from flows.answers.assent.kinds import Worth
 from flows.folding import Folded
+from flows.patterns import late
 
 Kind = Literal["word", "stop", "pause", "sign"]
 
@@ -20,8 +21,8 @@ SIGNS: dict[str, Worth] = {
     **dict.fromkeys(_YES, "yes"), **dict.fromkeys(_NO, "no"), **dict.fromkeys(_UNSURE, "unsure"), "+1": "yes",
 }  # fmt: skip
 
-_HALVES = re.compile("50[/-]50")
-_TOKEN = re.compile(
+_HALVES = late("50[/-]50")
+_TOKEN = late(
     r"(?P<word>\d+%|50[/-]50|[^\W_](?:[^\W_]|'(?=\w))*)|(?P<stop>[.!?;:\n…]+)|(?P<pause>[,/()|–]|(?<=\s)-+(?=\s))"
     rf"|(?P<sign>[{_YES}{_NO}{_UNSURE}]|(?<![\w+])\+1(?!\d))"
 )

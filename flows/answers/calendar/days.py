@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, timedelta
 
@@ -99,10 +98,14 @@ def in_that_week(day: date, weekday: int) -> date:
     return day + timedelta(days=weekday - day.weekday())
 
 
+def _days_in(year: int, month: int) -> int:
+    return (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
+
+
 def _months_on(day: date, months: int) -> date:
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, _days_in(year, month + 1)))
 
 
 def _weekday(piece: Weekday, today: date, *, later_today: bool) -> date | Refused:
@@ -136,7 +139,7 @@ def _on_date(piece: OnDate, today: date) -> date | Refused:
 
 
 def _in_month(first: date, day: int) -> date | Refused:
-    return first.replace(day=day) if day <= monthrange(first.year, first.month)[1] else _NO_SUCH_DAY
+    return first.replace(day=day) if day <= _days_in(first.year, first.month) else _NO_SUCH_DAY
 
 
 def _nth_day(piece: NthDay, today: date) -> date | Refused:
@@ -154,7 +157,7 @@ def _nth_day(piece: NthDay, today: date) -> date | Refused:
 
 
 def _nth_in(first: date, piece: NthDay) -> date | Refused:
-    last = monthrange(first.year, first.month)[1]
+    last = _days_in(first.year, first.month)
     if piece.weekday is None:
         return first.replace(day=last if piece.nth < 0 else piece.nth) if piece.nth <= last else _NO_SUCH_DAY
     if not -1 <= piece.nth <= 5:

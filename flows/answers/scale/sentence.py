@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -11,10 +10,11 @@ from flows.answers.scale.joins import without_from
 from flows.answers.scale.phrasings import BREAK, FRAME, SOFTENER
 from flows.answers.scale.surroundings import SOFT_AFTER
 from flows.answers.scale.written import Amount
+from flows.patterns import late
 
 LOOK = 100  # characters on alternatives side that decide; keeps the reading linear in the length of the reply
-_MARKS_BEFORE = re.compile(r"[\s:=~*\"'>\-]+$")
-_WORD = re.compile(r"[\w']+")
+_MARKS_BEFORE = late(r"[\s:=~*\"'>\-]+$")
+_WORD = late(r"[\w']+")
 
 
 @dataclass(frozen=True)

@@ -31,12 +31,13 @@ from flows.answers.scale.surroundings import (
     UNITS,
 )
 from flows.answers.scale.written import Amount
+from flows.patterns import late
 
 Time = Literal["", "now", "earlier", "other-day"]
 
 _FREE_WORDS = 6  # "rough one at work again 3": more words than this before a number are a story that holds a number
 _WORDS_AFTER_A_NAME = 3  # "seven very tired today"; more after a spelled number are a sentence that begins with it
-_BEHIND = re.compile(r"(?:[ -]|(?<=\w))?([a-z][a-z'.-]*)(?: ([a-z']+))?(?: ([a-z']+))?")
+_BEHIND = late(r"(?:[ -]|(?<=\w))?([a-z][a-z'.-]*)(?: ([a-z']+))?(?: ([a-z']+))?")
 _QUOTES = frozenset("'\"")
 
 
