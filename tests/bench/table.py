@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from tests.bench import imports, readings, reply
+from tests.bench import engine, imports, readings, reply
 from tests.bench.row import Row
 
 ROWS: tuple[Row, ...] = (
     *readings.ROWS,
     *imports.ROWS,
+    *engine.ROWS,
     *reply.ROWS,
 )
