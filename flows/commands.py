@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flows.folding import Folded, spell, word_set
 from flows.opting_out import OptOut, Wish, read_opt_out
-from flows.phrases.spelling import is_one_slip
+from flows.phrases.spelling import is_slip_of_finger
 
 __all__ = (
     "RESERVED_WORDS",
@@ -189,7 +189,7 @@ def read_suspected(text: str) -> Suspected | None:
 
 
 def _may_be_meant(written: str, name: str) -> bool:
-    if not written.isalpha() or not is_one_slip(written, name):
+    if not written.isalpha() or not is_slip_of_finger(written, name):
         return False
     is_swapped = sorted(written) == sorted(name)
     return is_swapped if len(name) == _LETTERS_SWAPPED else len(name) >= _SLIP_LETTERS

@@ -60,7 +60,7 @@ class PhraseBook:
         Raises:
             ValueError: a phrase cannot be read; the message names its source.
         """
-        respelled = short_forms()
+        respelled = dict(short_forms())
         for each in lists:
             respelled.update(each.respelled)
         self._spelling = Spelling(respelled, {word for each in lists for word in each.dropped})
@@ -93,6 +93,8 @@ class PhraseBook:
             if written in pairs and at < len(tokens) and (together := pairs[written].get(tokens[at][0])) is not None:
                 meant, end = together, tokens[at][2]
                 at += 1
+            if meant == (STOP,) and words[-1:] == [STOP]:  # words passed over leave no empty sentence
+                continue
             passed_over += not meant
             words.extend(meant)
             places.extend([(start, end)] * len(meant))
