@@ -25,6 +25,7 @@ from service.conversation import PROVIDER, commit_turn, first_time, save_session
 from service.database import execute, fetch, in_transaction
 from service.delivery import words_of
 from service.errors import MalformedWebhook
+from service.gateway.port import ListedCall
 from service.gateway.voice_wire import OVER, CallStarted, CallStatus, CallStep, step_query
 from service.house import House
 from service.keyed_codes import look_at_code
@@ -115,6 +116,32 @@ async def take_call_status(house: House, status: CallStatus) -> bool:
         if status.call_token is not None:
             await settle_call(house, _token(status.call_token), status.sid, status.status, status.at)
         return has_ended
+
+
+async def take_lost_call(house: House, call: ListedCall, now: datetime) -> bool:
+    """A call that is over, whose beginning or end was not told to us. True: somebody was not answered, or not let go.
+
+    It leaves what a call leaves that reached us and was hung up: nothing but the keys of its events. A later call of
+    the same person goes on. May run twice.
+    """
+    async with in_transaction("lost-call-taken"):
+        someone = await _caller(house, call.other)
+        is_unheard = call.is_inbound and await first_time(house, kind="step", sid=start_of(call), at=call.created_at)
+        placed = await Call.get_or_none(sid=call.sid)
+        token = str(placed.token) if placed is not None else None
+        end = CallStatus(call.sid, call.other, call.status, sequence=0, call_token=token, at=now)
+        was_open = await take_call_status(house, end)
+    return someone is not None and someone.person.status == "active" and (is_unheard or was_open)
+
+
+def start_of(call: ListedCall) -> str:
+    """What `take_call` knows the beginning of a call by."""
+    return f"{call.sid}:start"
+
+
+def end_of(call: ListedCall) -> str:
+    """What `take_call_status` knows its end by."""
+    return f"{call.sid}:{call.status}"
 
 
 async def _commit(

@@ -50,7 +50,7 @@ log = logging.getLogger(__name__)
 async def due_ids(now: datetime, *, limit: int = 500) -> list[int]:
     """What is due and not opened, oldest first; also what a dead process left half-way."""
     rows = await fetch(
-        "SELECT id FROM due WHERE (state = 'waiting' AND due_at <= $1)"
+        "SELECT id FROM due WHERE (state = 'waiting' AND due_at <= $1 AND (lease_until IS NULL OR lease_until < $2))"
         " OR (state = 'opening' AND due_at <= $1 AND lease_until < $2) ORDER BY due_at, id LIMIT $3",
         now, real_now(), limit,
     )  # fmt: skip
@@ -85,7 +85,8 @@ async def _claim(due_id: int, now: datetime) -> bool:
         rows = await fetch(
             "UPDATE due SET state = CASE WHEN attempts >= $4 THEN 'quarantined' ELSE 'opening' END,"
             " attempts = attempts + 1, lease_until = $3"
-            " WHERE id = $1 AND due_at <= $2 AND (state = 'waiting' OR (state = 'opening' AND lease_until < $5))"
+            " WHERE id = $1 AND due_at <= $2 AND state IN ('waiting', 'opening')"
+            " AND (lease_until < $5 OR (lease_until IS NULL AND state = 'waiting'))"
             " RETURNING state",
             due_id, now, real_now() + LEASE, OPENINGS, real_now(),
         )  # fmt: skip

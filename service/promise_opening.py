@@ -13,6 +13,7 @@ from flows.programme.cover import FollowedPromise, notice
 from flows.programme.promises import ALIVE, UPDATES
 from flows.timing import is_open, next_open
 from service.break_times import is_break_running
+from service.clock import real_now
 from service.following import receiver_of
 from service.house import House
 from service.promise_facts import as_known
@@ -23,8 +24,9 @@ from service.records import Due, Person, Promise, PromiseCopy, PublishedItem
 from service.sharing import PROMISE_TAKES, live_grants
 from service.someone import ITEM, Someone, membership
 
-# A notice waits until every text up to its minute was listed at the network: it is never false (DESIGN 4).
-LOOKS_AGAIN_AFTER = timedelta(seconds=2)
+# A notice waits until every text up to its minute was listed at the network: it is never false (DESIGN 4). It stays
+# due meanwhile; machine time.
+LOOKS_AGAIN_AFTER = timedelta(seconds=1)
 A_DAY = timedelta(days=1)
 BREAK_LINE_RESTS = timedelta(minutes=5)
 NOTICED_PAIRS = frozenset({"active", "dormant"})
@@ -54,12 +56,12 @@ async def beginning_of(house: House, someone: Someone, due: Due, now: datetime) 
             return rests or _in_hours(someone, due, now) or await _line(house, someone, due, now)
         case "notice":
             rests = await _rest_in_break(someone, due, now, A_DAY)
-            waits = rests or await _wait_for_texts(due, now) or _next_hour(someone, due, now)
+            waits = rests or await _wait_for_texts(house, due) or _next_hour(someone, due, now)
             return waits or await _notice(someone, due, now)
         case _:
             if (rests := await _rest_in_break(someone, due, now, A_DAY)) is not None:
                 return rests
-            return await _wait_for_texts(due, now) or _in_hours(someone, due, now) or await _notice_went(
+            return await _wait_for_texts(house, due) or _in_hours(someone, due, now) or await _notice_went(
                 someone, due, now
             )
 
@@ -162,11 +164,12 @@ async def _is_linked(someone: Someone, copy: PromiseCopy) -> bool:
     return found is not None and found[0].id == copy.pair_id and found[0].state in NOTICED_PAIRS
 
 
-async def _wait_for_texts(due: Due, now: datetime) -> str:
+async def _wait_for_texts(house: House, due: Due) -> str:
     """Not before every text that arrived by this minute is known."""
-    if await have_texts_until(due.due_at):
+    if await have_texts_until(house, due.due_at):
         return ""
-    return _put_off(due, now + LOOKS_AGAIN_AFTER)
+    due.state, due.lease_until, due.attempts = "waiting", real_now() + LOOKS_AGAIN_AFTER, 0
+    return "waits"
 
 
 def _in_hours(someone: Someone, due: Due, now: datetime) -> str:

@@ -1,62 +1,125 @@
-"""Texts whose webhook was lost: listed at the network and taken as if just received, once."""
+"""Texts and calls whose webhooks were lost: listed at the network and taken as if just received, once."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from service.conversation import take_text
+from service.calls import end_of, start_of, take_lost_call
+from service.conversation import PROVIDER, take_text
 from service.database import fetch, in_transaction
-from service.gateway.port import ArrivedText, Gateway
+from service.gateway.port import ArrivedText, Gateway, ListedCall
+from service.gateway.voice_wire import OVER
 from service.house import House
 from service.records import Watermark
+from service.trials import INBOUND, SID, Finished, Unfinished, tried
 
-TEXTS = "texts"
+TEXTS, CALLS = "texts", "calls"
 # Every five minutes the last half hour, every hour and at each start the last day (DESIGN 4).
 OFTEN, LAST_HALF_HOUR = timedelta(minutes=5), timedelta(minutes=30)
 HOURLY, LAST_DAY = timedelta(hours=1), timedelta(hours=24)
+# What came in while nobody looked for longer than that is too old to be a reply to anything.
+LONGEST = timedelta(days=30)
+# The network lists what it took within a second or two; what is younger may be missing from its list.
+LISTED_WITHIN = timedelta(seconds=2)
 log = logging.getLogger(__name__)
 
 
-async def have_texts_until(deadline: datetime) -> bool:
-    """Whether everything that had arrived at the network by `deadline` was listed and taken."""
+async def have_texts_until(house: House, deadline: datetime) -> bool:
+    """Whether everything that had arrived by `deadline` was taken: what the network lists, and what our spool holds."""
     mark = await Watermark.get_or_none(name=TEXTS)
-    return mark is not None and mark.read_until >= deadline
+    return house.spool.is_empty() and mark is not None and mark.read_until >= deadline
 
 
-async def unread_since(now: datetime) -> datetime | None:
-    """Since when to list, now that a notice is due and waits for it; None when none does."""
+async def does_notice_wait(house: House, now: datetime) -> bool:
+    """Whether a notice is due whose minute was not read past yet."""
     waits = await fetch(
-        "SELECT min(due_at) AS at FROM due"
+        "SELECT max(due_at) AS at FROM due"
         " WHERE kind IN ('notice', 'notice-went') AND state = 'waiting' AND due_at <= $1",
         now,
     )
-    if waits[0]["at"] is None or await have_texts_until(waits[0]["at"]):
-        return None
-    mark = await Watermark.get_or_none(name=TEXTS)
-    return min(mark.read_until, now - LAST_HALF_HOUR) if mark is not None else now - LAST_DAY
+    return waits[0]["at"] is not None and not await have_texts_until(house, waits[0]["at"])
 
 
-Take = Callable[[House, ArrivedText], Awaitable[bool]]
+async def unread_since(name: str, now: datetime, *, at_least: timedelta) -> datetime:
+    """Since when to list: so far back, and further where the last reading ended earlier. No hour is passed over."""
+    mark = await Watermark.get_or_none(name=name)
+    read_until = mark.read_until if mark is not None else now - LAST_DAY
+    return max(min(now - at_least, read_until), now - LONGEST)
 
 
-async def find_lost_texts(
-    house: House, gateway: Gateway, *, since: datetime, now: datetime, take: Take = take_text
-) -> int:
-    """Have `take` take what the network has and we do not, oldest first, with its own time; how many were new.
+async def find_lost_texts(house: House, gateway: Gateway, *, at_least: timedelta, now: datetime) -> int:
+    """Take what the network has and we do not, oldest first, with its own time; how many were new.
 
-    May run twice: a text is taken by its SID once. The watermark moves only after all were taken.
+    May run twice: a text is taken by its SID once. One that fails holds up nobody; the reading counts only up to it,
+    until it was taken or set aside.
 
     Raises:
         GatewayUnavailable, GatewayUnclear, GatewayRefused: the list could not be read to its end.
+        UNREACHABLE: the database is away.
     """
-    listed: list[ArrivedText] = [text async for text in gateway.arrived_texts(since)]
-    found = 0
-    for text in sorted(listed, key=lambda each: each.at):
-        found += await take(house, text)
-    async with in_transaction("list-read"):
-        await Watermark.update_or_create(name=TEXTS, defaults={"read_until": now})
+    since = await unread_since(TEXTS, now, at_least=at_least)
+    listed = sorted([text async for text in gateway.arrived_texts(since)], key=lambda text: text.at)
+    known = await _known(house, "text", (text.sid for text in listed))
+    found, read_until = 0, now - LISTED_WITHIN
+    for text in listed:
+        if house.vault.event_key(text.sid) in known:
+            continue
+        match await _take_listed(house, text):
+            case Unfinished.LATER:
+                read_until = min(read_until, text.at)
+            case Finished(is_new):
+                found += is_new
+    await _mark(TEXTS, read_until)
     if found:
         log.warning("lost_texts_found count=%d", found)
     return found
+
+
+async def find_lost_calls(house: House, gateway: Gateway, *, at_least: timedelta, now: datetime) -> int:
+    """Calls that are over and of which we were not told: those that reached nobody here, and ends that got lost.
+
+    Returns and raises as `find_lost_texts`. May run twice: each end is taken once.
+    """
+    since = await unread_since(CALLS, now, at_least=at_least)
+    listed = sorted([call async for call in gateway.calls_since(since)], key=lambda call: call.created_at)
+    over = [call for call in listed if call.status in OVER]
+    begun = await _known(house, "step", (start_of(call) for call in over if call.is_inbound))
+    ended = await _known(house, "call-status", (end_of(call) for call in over))
+    found = 0
+    for call in over:
+        has_begun = not call.is_inbound or house.vault.event_key(start_of(call)) in begun
+        if not has_begun or house.vault.event_key(end_of(call)) not in ended:
+            found += await _take_listed_call(house, call, now)
+    # What still rings or talks may lose its end later: it is read again.
+    under_way = [call.created_at for call in listed if call.status not in OVER]
+    await _mark(CALLS, min([now - LISTED_WITHIN, *under_way]))
+    if found:
+        log.warning("lost_calls_found count=%d", found)
+    return found
+
+
+async def _take_listed(house: House, text: ArrivedText) -> Finished[bool] | Unfinished:
+    key, sid = house.vault.event_key(text.sid), house.vault.seal(text.sid, SID)
+    return await tried(INBOUND, key, lambda: take_text(house, text), sid_sealed=sid)
+
+
+async def _take_listed_call(house: House, call: ListedCall, now: datetime) -> bool:
+    key, sid = house.vault.event_key(start_of(call)), house.vault.seal(call.sid, SID)
+    taken = await tried(INBOUND, key, lambda: take_lost_call(house, call, now), sid_sealed=sid)
+    return isinstance(taken, Finished) and taken.result
+
+
+async def _known(house: House, kind: str, keys: Iterable[str]) -> set[str]:
+    """The keyed hashes of those that were taken before."""
+    rows = await fetch(
+        "SELECT sid_key FROM inbound_event WHERE provider = $1 AND kind = $2 AND sid_key = ANY($3::text[])",
+        PROVIDER, kind, [house.vault.event_key(key) for key in keys],
+    )  # fmt: skip
+    return {row["sid_key"] for row in rows}
+
+
+async def _mark(name: str, read_until: datetime) -> None:
+    async with in_transaction("list-read"):
+        await Watermark.update_or_create(name=name, defaults={"read_until": read_until})

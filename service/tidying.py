@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from service.database import execute
 from service.errors import GatewayRefused
 from service.gateway.port import Gateway
-from service.records import OutboxItem
+from service.reconciling import TEXTS
+from service.records import OutboxItem, Watermark
 
 # Keyed hashes of what came in: a replay is known for so long.
 KEEP_EVENTS = timedelta(days=400)
@@ -104,13 +105,16 @@ async def redact_arrived(gateway: Gateway, now: datetime) -> int:
     """Have the network forget what people wrote, a day after it came; how many texts it did.
 
     May run twice: an emptied text is passed over. It looks back one day more than it must, for an hour that was missed.
+    What was not read yet keeps its body.
 
     Raises:
         GatewayUnavailable, GatewayUnclear: later.
     """
-    done = 0
+    done, mark = 0, await Watermark.get_or_none(name=TEXTS)
+    if mark is None:
+        return 0
     async for text in gateway.arrived_texts(now - 2 * REDACT_AFTER):
-        if text.at < now - REDACT_AFTER and text.body:
+        if text.at < min(now - REDACT_AFTER, mark.read_until) and text.body:
             try:
                 await gateway.redact(text.sid)
             except GatewayRefused as refused:

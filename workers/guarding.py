@@ -1,4 +1,6 @@
-"""One row that fails must not stop the rows after it. The only place that catches whatever comes."""
+"""One row that fails must not stop the rows after it. What is counted in the rows themselves is guarded
+here, everything else by `service.trials`: the two places that catch whatever comes.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +8,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
-from service.conversation import take_text
-from service.database import UNREACHABLE
-from service.gateway.port import ArrivedText
-from service.house import House
+from service.database import is_away
 
 Done = TypeVar("Done")
 
@@ -26,20 +25,11 @@ async def each_alone(kind: str, ids: Sequence[int], work: Callable[[int], Awaita
         await _alone(kind, row_id, work(row_id))
 
 
-async def take_alone(house: House, text: ArrivedText) -> bool:
-    """Take a listed text; one that cannot be taken is logged and holds up nobody else's.
-
-    Raises:
-        UNREACHABLE: the database is away.
-    """
-    return bool(await _alone("text", house.vault.event_key(text.sid), take_text(house, text)))
-
-
 async def _alone(kind: str, row_id: int | str, work: Awaitable[Done]) -> Done | None:
     try:
         return await work
-    except UNREACHABLE:
-        raise
-    except Exception:  # the worker's loop outlives any row
+    except Exception as problem:  # the worker's loop outlives any row
+        if is_away(problem):
+            raise
         log.exception("row_failed kind=%s id=%s", kind, row_id)
         return None

@@ -1,15 +1,25 @@
-"""Looks for texts whose webhook was lost: at the start, every five minutes, every hour."""
+"""Looks for texts and calls whose webhook was lost: at the start, every five minutes, every hour."""
 
 from __future__ import annotations
 
 import logging
+import time
 from datetime import datetime
 
-from service.errors import GatewayRefused, GatewayUnavailable, GatewayUnclear
-from service.reconciling import HOURLY, LAST_DAY, LAST_HALF_HOUR, OFTEN, find_lost_texts, unread_since
-from workers.guarding import take_alone
+from service.reconciling import (
+    HOURLY,
+    LAST_DAY,
+    LAST_HALF_HOUR,
+    OFTEN,
+    does_notice_wait,
+    find_lost_calls,
+    find_lost_texts,
+)  # fmt: skip
 from workers.hands import Hands
 
+# A web process on another machine takes what it kept within a second or two after the database is back; only then is
+# it known what had come in.
+SETTLES_SECONDS = 10.0
 log = logging.getLogger(__name__)
 
 
@@ -19,30 +29,29 @@ class Reconciler:
     def __init__(self) -> None:
         self._short: datetime | None = None
         self._long: datetime | None = None
+        self._trusts_at = 0.0
+
+    def database_was_away(self) -> None:
+        """What was kept meanwhile is taken first: until then no reading counts."""
+        self._trusts_at = time.monotonic() + SETTLES_SECONDS
 
     async def look(self, hands: Hands, now: datetime) -> None:
         """List and take what is missing, if it is time. A failed look is repeated at the next one.
 
         Raises:
             GatewayUnavailable, GatewayUnclear, GatewayRefused: the network would not say.
+            UNREACHABLE: the database is away.
         """
-        if self._long is None or now - self._long >= HOURLY or now < self._long:
-            since = now - LAST_DAY
-        elif self._short is None or now - self._short >= OFTEN:
-            since = now - LAST_HALF_HOUR
-        else:
+        if time.monotonic() < self._trusts_at:
             return
-        await find_lost_texts(hands.house, hands.gateway, since=since, now=now, take=take_alone)
+        is_long = self._long is None or now - self._long >= HOURLY or now < self._long
+        if not is_long and self._short is not None and now - self._short < OFTEN:
+            if await does_notice_wait(hands.house, now):  # it keeps its minute; while nobody will say, it waits
+                await find_lost_texts(hands.house, hands.gateway, at_least=LAST_HALF_HOUR, now=now)
+            return
+        at_least = LAST_DAY if is_long else LAST_HALF_HOUR
+        await find_lost_texts(hands.house, hands.gateway, at_least=at_least, now=now)
+        await find_lost_calls(hands.house, hands.gateway, at_least=at_least, now=now)
         self._short = now
-        if since == now - LAST_DAY:
+        if is_long:
             self._long = now
-
-    async def before_notices(self, hands: Hands, now: datetime) -> None:
-        """List now what a due notice waits for, so that it keeps its minute. While nobody will say, it waits."""
-        since = await unread_since(now)
-        if since is None:
-            return
-        try:
-            await find_lost_texts(hands.house, hands.gateway, since=since, now=now, take=take_alone)
-        except (GatewayUnavailable, GatewayUnclear, GatewayRefused) as refused:
-            log.warning("notice_waits reason=%s", refused)

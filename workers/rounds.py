@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 
 from redis.exceptions import RedisError
 
@@ -16,6 +17,7 @@ from service.opening import due_ids
 from service.receiving import replay
 from service.sending import owed_ids
 from service.settling import expire_leases
+from workers.beside import Beside
 from workers.due import open_due_rows
 from workers.hands import Hands
 from workers.housekeeping import Housekeeper
@@ -47,6 +49,7 @@ class Rounds:
         self._queue = Queue(hands, JOBS)
         self._reconciler = Reconciler()
         self._housekeeper = Housekeeper()
+        self._beside = Beside()
         self._wake = asyncio.Event()
         self._rang: dict[tuple[str, int], float] = {}
 
@@ -62,6 +65,7 @@ class Rounds:
             for task in beside:
                 task.cancel()
             await asyncio.gather(*beside, return_exceptions=True)
+            await self._beside.aclose()
             await self._queue.aclose()
 
     async def _sweep_once(self) -> None:
@@ -70,6 +74,7 @@ class Rounds:
             await asyncio.create_task(self.sweep())
         except UNREACHABLE as gone:
             log.error("database_away reason=%s", type(gone).__name__)
+            self._reconciler.database_was_away()
         except (GatewayUnavailable, GatewayUnclear, GatewayRefused) as refused:
             log.warning("network_would_not_say reason=%s", refused)
 
@@ -82,12 +87,14 @@ class Rounds:
         """
         now = self._hands.house.clock.now()
         await replay(self._hands.house)
-        await self._reconciler.before_notices(self._hands, now)
         found = [("open_due_rows", each) for each in await due_ids(now)]
         found += [("send_texts", each) for each in await owed_ids(now)]
         found += [("settle_texts", each) for each in await expire_leases()]
         found += [("place_calls", each) for each in await owed_call_ids(now)]
         await self._hand_out(found)
+        await self._beside.go(lambda: self._look_and_tidy(now))
+
+    async def _look_and_tidy(self, now: datetime) -> None:
         await self._reconciler.look(self._hands, now)
         await self._housekeeper.tidy(self._hands, now)
 

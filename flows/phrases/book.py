@@ -28,19 +28,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a reply as the phrases spell them; `places` are their characters in the folded reply.
-
-    `passed_over`: how many written words say nothing here.
-    """
+    """The words of a reply as the phrases spell them; `places` are their characters in the folded reply."""
 
     folded: Folded
     words: tuple[str, ...]
     places: tuple[tuple[int, int], ...]
-    passed_over: int
-
-    def whole_span(self) -> tuple[int, int]:
-        """The code points from the first word to the last. There must be one."""
-        return self.span(0, len(self.words))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The code points of the reply that hold words `start` to `end`, end excluded, without stops at their ends."""
@@ -60,7 +52,7 @@ class PhraseBook:
         Raises:
             ValueError: a phrase cannot be read; the message names its source.
         """
-        respelled = dict(short_forms())
+        respelled = short_forms()
         for each in lists:
             respelled.update(each.respelled)
         self._spelling = Spelling(respelled, {word for each in lists for word in each.dropped})
@@ -83,7 +75,7 @@ class PhraseBook:
         words: list[str] = []
         places: list[tuple[int, int]] = []
         pairs = self._spelling.pairs
-        passed_over = at = 0
+        at = 0
         while at < len(tokens):
             written, start, end = tokens[at]
             at += 1
@@ -93,16 +85,13 @@ class PhraseBook:
             if written in pairs and at < len(tokens) and (together := pairs[written].get(tokens[at][0])) is not None:
                 meant, end = together, tokens[at][2]
                 at += 1
-            if meant == (STOP,) and words[-1:] == [STOP]:  # words passed over leave no empty sentence
-                continue
-            passed_over += not meant
             words.extend(meant)
             places.extend([(start, end)] * len(meant))
         if words and words[0] != STOP:
             words, places = [STOP, *words], [places[0], *places]
         if words and words[-1] != STOP:
             words, places = [*words, STOP], [*places, places[-1]]
-        return Words(folded, tuple(words), tuple(places), passed_over)
+        return Words(folded, tuple(words), tuple(places))
 
     def _meant(self, written: str) -> tuple[str, ...]:
         """Signs that no list names say nothing."""

@@ -44,6 +44,17 @@ class PlacedCall:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedCall:
+    """A call of one of our numbers, in either direction. `other` is the person's end; `status` is Twilio's word."""
+
+    sid: str
+    other: str
+    is_inbound: bool
+    status: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Accepted:
     """The network took it: its SID and the status it starts in (no callback comes for that one)."""
 
@@ -91,7 +102,7 @@ class TextStatus:
 
 
 class Gateway(Protocol):
-    """The telephone network, as far as texts go.
+    """The telephone network, as far as we need it.
 
     Every method may raise GatewayRefused (for good), GatewayUnavailable (not processed, try later) or
     GatewayUnclear (nobody knows; ask before sending again). All have a deadline of ten seconds.
@@ -115,6 +126,10 @@ class Gateway(Protocol):
 
     def placed_calls(self, to: str, since: datetime) -> AsyncIterator[PlacedCall]:
         """What was placed towards `to` since then, newest first."""
+        ...
+
+    def calls_since(self, since: datetime) -> AsyncIterator[ListedCall]:
+        """Every call to or from our number since then, newest first: for webhooks that never came."""
         ...
 
     async def redact(self, sid: str) -> None:

@@ -46,6 +46,14 @@ async def texts_into_the_void(stage: Stage) -> None:
     await _texts(stage, "WHO")
 
 
+async def calls_into_the_void(stage: Stage) -> None:
+    """The webhook of her call never came: the network apologises, and we find the call in its list."""
+    await _fails(stage, {"on": "webhook", "do": "drop", "number": stage.ada.number})
+    status, answer = await stage.house.post(f"{stage.ada.path}/calls")
+    assert status == 201, answer
+    await stage.clock.forward(minutes=FOUND_WITHIN_MINUTES)
+
+
 async def is_refused_by_the_network(stage: Stage) -> None:
     """The network says she opted out, as often as it is asked; she comes back."""
     await _fails(stage, {"on": "messages.create", "do": "error:21610", "number": stage.ada.number, "for": 3})
@@ -131,7 +139,8 @@ REACHED_BY: dict[str, Act] = {
     "version-kept": begins_what_was_never_begun, "text-postponed": meets_a_busy_network,
     "text-unclear": meets_a_network_that_swallows_its_answer, "text-settled": meets_a_network_that_swallows_its_answer,
     "text-refused": is_refused_by_the_network, "opt-out-refused": is_refused_by_the_network, "redact": sleeps,
-    "call-taken": takes_a_break_by_phone, "step-taken": takes_a_break_by_phone,
+    "list-all-calls": calls_into_the_void, "list-more-calls": calls_into_the_void,
+    "lost-call-taken": calls_into_the_void, "call-taken": takes_a_break_by_phone, "step-taken": takes_a_break_by_phone,
     "call-status-taken": takes_a_break_by_phone, "code-tried": types_a_wrong_code, "place-call": is_called_back,
     "call-claimed": is_called_back, "call-accepted": is_called_back, "call-postponed": is_called_by_a_busy_network,
     "call-unclear": is_called_though_the_answer_was_lost, "call-found": is_called_though_the_answer_was_lost,

@@ -22,7 +22,7 @@ CK_1_ES = (
 CK_2 = "And how settled is your body right now, 0 (calm) to 10 (very worked up)?"
 CK_4 = "That is a lot for a body to hold. BREAK starts a timed break, CALL is a guided call, OK just logs it."
 G_WHO = "Mendline: an automated reminder service set up for this number. HELP for help, STOP to end."
-WAIT_SECONDS = 15.0
+WAIT_SECONDS = 45.0
 
 
 async def comes_true(claim: Callable[[], Awaitable[bool]], *, seconds: float = WAIT_SECONDS) -> None:

@@ -111,6 +111,7 @@ async def test_callbacks_about_nothing_of_ours_change_nothing(
     ada: Phone, clock: Clock, network: Network, house: RunningHouse
 ):
     await is_asked(clock, ada)
+    await comes_true(lambda: _is(house, ada, "delivered"))
     before = await house.rows("SELECT * FROM outbox ORDER BY id")
     (item,) = await house.rows("SELECT token FROM outbox ORDER BY id DESC LIMIT 1")
 

@@ -230,6 +230,31 @@ async def test_what_arrived_at_our_numbers_is_listed_and_nothing_else():
     assert peer.asked[0].query["DateSent>"] == "2026-03-02T12:00:00Z"
 
 
+async def test_calls_to_and_from_our_number_are_listed_over_pages_until_they_are_too_old():
+    def call(n: int, *, minutes: int, **fields: str) -> dict[str, object]:
+        at = (SINCE + timedelta(minutes=minutes)).strftime("%a, %d %b %Y %H:%M:%S +0000")
+        told = {"direction": "inbound", "from": ADA, "to": US, "status": "completed", "date_created": at}
+        return {"sid": f"CA{n:032d}", **told, **fields}
+
+    def listed(*calls: dict[str, object], then: str | None = None) -> dict[str, object]:
+        return {"calls": list(calls), "next_page_uri": then, "page": 0, "page_size": 100, "uri": "/", "start": 0}
+
+    outbound = {"direction": "outbound-api", "from": US, "to": ADA}
+    first = listed(call(4, minutes=9), call(3, minutes=8, status="no-answer", **outbound), then="/next?Page=1")
+    second = listed(call(2, minutes=7, to="+12125550999"), call(1, minutes=1), call(0, minutes=-1), then="/next?Page=2")
+    third = listed(call(9, minutes=-2), then="/next?Page=3")
+    pages = [says(200, each) for each in (first, second, third)]
+    async with peer_that(*pages) as peer, gateway_to(peer.url) as gateway:
+        calls = [each async for each in gateway.calls_since(SINCE)]
+
+    assert [each.sid[-1] for each in calls] == ["4", "3", "1"]
+    assert [(each.other, each.is_inbound, each.status) for each in calls[:2]] == [
+        (ADA, True, "completed"), (ADA, False, "no-answer"),
+    ]  # fmt: skip
+    assert calls[0].created_at == SINCE + timedelta(minutes=9)
+    assert [asked.target for asked in peer.asked[1:]] == ["/next?Page=1", "/next?Page=2"]
+
+
 async def test_a_messaging_service_hears_what_came_to_any_of_its_numbers():
     listed = page(
         message(2, minutes=9, direction="inbound", to="+12125550777", messaging_service_sid=SERVICE),

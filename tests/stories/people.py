@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 from tests.stories.running import RunningHouse
 
-HEARS_SECONDS = 40.0  # only how long a failure takes; a worker that was just killed starts anew within it
-QUIET_SECONDS = 30.0
+HEARS_SECONDS = 45.0  # only how long a failure takes; a worker that was just killed starts anew within it
+QUIET_SECONDS = 60.0
 
 
 @dataclass(slots=True)
