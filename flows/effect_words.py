@@ -16,6 +16,8 @@ def in_words(effect: e.Effect, local_date: str) -> list[str]:
             return [f"setting {key} {value}"]
         case e.RecordConsent(act, subject, wording):
             return [f"consent {act} {subject} {wording}"]
+        case e.SealScreen():  # what was answered shows nowhere
+            return ["screen sealed"]
         case e.PlanScript(script, days, minutes):
             return [f"planned {script} in {f'{days} d' if days else f'{minutes} min'}"]
         case e.StartBreak(back_at, tells):

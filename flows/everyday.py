@@ -9,6 +9,11 @@ from flows.conversation.turn import Scalar
 EVERYDAY_FACTS: Mapping[str, Scalar] = {
     "discretion": "D1",
     "has_pin": True,
+    "heard_notice": True,
+    "lesson_part": 0,
+    "screen_due": False,
+    "is_set_up": True,
+    "is_household": False,
     "pin_outcome": "right",
     "pin_hash": "",
     "target": "guided-break",

@@ -91,7 +91,7 @@ async def unfit_for_break(someone: Someone, break_: BreakSession, now: datetime)
         return "paused"
     if someone.setting("channel") == "inbound":
         return "inbound-only"
-    return None if BREAK_TAKES in await live_grants(someone.id, now) else "not-wanted"
+    return None if BREAK_TAKES in await live_grants(someone, now) else "not-wanted"
 
 
 async def _half(house: House, someone: Someone, break_: BreakSession, due: Due, now: datetime) -> str:

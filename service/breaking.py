@@ -192,7 +192,7 @@ async def _answer(house: House, someone: Someone, side: str, now: datetime, *, b
 
 
 async def _answer_of(break_: BreakSession, someone: Someone | None, grant: str, now: datetime) -> Answer:
-    if someone is None or (grant and grant not in await live_grants(someone.id, now)):
+    if someone is None or (grant and grant not in await live_grants(someone, now)):
         return Answer()
     kept = await BreakAnswer.get_or_none(
         break_session_id=break_.id, person_id=someone.id, check_number=break_.check_number

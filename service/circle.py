@@ -20,7 +20,9 @@ from flows.programme.breaks import ALIVE as BREAK_ALIVE
 from flows.programme.promises import ALIVE as PROMISE_ALIVE
 from service.break_times import is_over
 from service.database import fetch
-from service.records import BreakSession, Pair, Person, Promise, Session
+from service.records import BreakSession, Pair, Person, Promise, SafetyScreen, Session
+from service.screening import screened_by
+from service.sharing import those_that_stand
 from service.someone import Someone, find_locked
 from service.vault import SealBroken, Vault
 
@@ -39,11 +41,16 @@ SELECT jsonb_build_object(
   'session', (SELECT to_jsonb(s) FROM session s WHERE s.person_id = p.id AND s.channel = $3 AND s.is_open),
   'channels', (SELECT jsonb_agg(s.channel) FROM session s WHERE s.person_id = p.id AND s.is_open),
   'partner', other.person, 'partner_wrapped', other.wrapped,
-  'grants', (SELECT jsonb_agg(g.kind) FROM sharing_grant g
+  'grants', (SELECT jsonb_object_agg(g.kind, g.given_at) FROM sharing_grant g
              WHERE g.person_id = p.id AND g.withdrawn_at IS NULL AND g.expires_at > $2),
-  'takes', (SELECT jsonb_agg(g.kind) FROM sharing_grant g
+  'takes', (SELECT jsonb_object_agg(g.kind, g.given_at) FROM sharing_grant g
             WHERE g.person_id = other.id AND g.withdrawn_at IS NULL AND g.expires_at > $2),
-  'has_pin', EXISTS (SELECT 1 FROM pin WHERE pin.person_id = p.id),
+  'seen_alone_on', own.vouched_on, 'partner_seen_alone_on', other.vouched_on,
+  'screen', (SELECT to_jsonb(s) FROM safety_screen s WHERE s.person_id = p.id),
+  'partner_screen', (SELECT to_jsonb(s) FROM safety_screen s WHERE s.person_id = other.id),
+  'heard', (SELECT jsonb_object_agg(e.subject, e.at ORDER BY e.id) FROM consent_entry e
+            WHERE e.person_ref = p.id AND e.act = 'heard'),
+  'pin_set_at', (SELECT pin.set_at FROM pin WHERE pin.person_id = p.id),
   'promises', (SELECT jsonb_agg(to_jsonb(m) ORDER BY m.due_at) FROM promise m
                WHERE m.person_id = p.id AND m.state IN ({_in(PROMISE_ALIVE)})),
   'followed', (SELECT jsonb_agg(c.promise_id) FROM promise_copy c JOIN promise m ON m.id = c.promise_id
@@ -62,11 +69,11 @@ SELECT jsonb_build_object(
 FROM person p
 LEFT JOIN person_key k ON k.person_id = p.id
 LEFT JOIN LATERAL (
-  SELECT to_jsonb(pr) AS pair, pr.id, pr.state FROM pair_member m JOIN pair pr ON pr.id = m.pair_id
+  SELECT to_jsonb(pr) AS pair, pr.id, pr.state, m.vouched_on FROM pair_member m JOIN pair pr ON pr.id = m.pair_id
   WHERE m.person_id = p.id AND m.left_at IS NULL LIMIT 1
 ) own ON true
 LEFT JOIN LATERAL (
-  SELECT o.id, to_jsonb(o) AS person, ok.wrapped FROM pair_member om JOIN person o ON o.id = om.person_id
+  SELECT o.id, to_jsonb(o) AS person, ok.wrapped, om.vouched_on FROM pair_member om JOIN person o ON o.id = om.person_id
   LEFT JOIN person_key ok ON ok.person_id = o.id
   WHERE om.pair_id = own.id AND own.state = 'active' AND om.left_at IS NULL AND om.person_id <> p.id LIMIT 1
 ) other ON true
@@ -86,7 +93,9 @@ class Circle:
     partner: Someone | None  # of an open pair
     grants: frozenset[str]
     takes: frozenset[str]  # the partner's grants
-    has_pin: bool
+    screen: SafetyScreen | None
+    heard: Mapping[str, datetime]  # of the private set-up: what was heard, and when last
+    pin_set_at: datetime | None
     promises: tuple[Promise, ...]  # alive, the soonest first
     promises_made: int
     followed: frozenset[str]  # ids of those of them that the partner holds a copy of
@@ -95,6 +104,10 @@ class Circle:
     answered_checks: frozenset[str]  # checks of breaks at which this person said something, as `check_of` names them
     last_mood_on: date | None  # the latest day with a number
     lost_this_hour: int
+
+    @property
+    def has_pin(self) -> bool:
+        return self.pin_set_at is not None
 
 
 def check_of(break_: BreakSession) -> str:
@@ -112,16 +125,22 @@ async def read_circle(vault: Vault, person_id: UUID, now: datetime, *, channel: 
     if not rows:
         return None
     found: Mapping[str, Any] = json.loads(rows[0]["circle"])
+    someone, screen = _someone(vault, found["person"], found["wrapped"]), _one(SafetyScreen, found["screen"])
+    partner = _someone(vault, found["partner"], found["partner_wrapped"]) if found["partner"] else None
     return Circle(
         at=now,
-        someone=_someone(vault, found["person"], found["wrapped"]),
+        someone=someone,
         session=_one(Session, found["session"]),
         channels=frozenset(found["channels"] or ()),
         pair=_one(Pair, found["pair"]),
-        partner=_someone(vault, found["partner"], found["partner_wrapped"]) if found["partner"] else None,
-        grants=frozenset(found["grants"] or ()),
-        takes=frozenset(found["takes"] or ()),
-        has_pin=found["has_pin"],
+        partner=partner,
+        grants=_standing(someone, found["grants"], screen, found["seen_alone_on"], now),
+        takes=_standing(
+            partner, found["takes"], _one(SafetyScreen, found["partner_screen"]), found["partner_seen_alone_on"], now
+        ),
+        screen=screen,
+        heard=_times(found["heard"]),
+        pin_set_at=datetime.fromisoformat(found["pin_set_at"]) if found["pin_set_at"] else None,
         promises=tuple(row_of(Promise, each) for each in found["promises"] or ()),
         promises_made=found["made"],
         followed=frozenset(found["followed"] or ()),
@@ -194,6 +213,18 @@ def _one(model: type[Row], columns: Mapping[str, Any] | None) -> Row | None:
 
 def _someone(vault: Vault, person: Mapping[str, Any], wrapped: str | None) -> Someone:
     return Someone(row_of(Person, person), vault.open_person_key(wrapped or ""))
+
+
+def _standing(someone: Someone | None, given: Mapping[str, str] | None, screen: SafetyScreen | None, seen: str | None,
+              now: datetime) -> frozenset[str]:  # fmt: skip
+    if someone is None or not given:
+        return frozenset()
+    screened = screened_by(someone, screen)
+    return those_that_stand(_times(given), screened, date.fromisoformat(seen) if seen else None, now)
+
+
+def _times(written: Mapping[str, str] | None) -> dict[str, datetime]:
+    return {name: datetime.fromisoformat(at) for name, at in (written or {}).items()}
 
 
 def _running(columns: Mapping[str, Any] | None, now: datetime) -> BreakSession | None:

@@ -11,7 +11,8 @@ from itertools import groupby
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from flows.conversation.effects import KeepSetting
+from flows.conversation.effects import KeepSetting, RecordConsent, SealScreen
+from flows.programme.screening import NO
 from service.conversation import take_text
 from service.database import fetch, in_transaction
 from service.gateway.port import ArrivedText
@@ -24,7 +25,7 @@ from service.scheduling import SCRIPT, plan_check_in
 from service.signed_sheet import sheet_wording
 from service.simulator.cast import CAST
 from service.simulator.cast import Person as Held
-from service.someone import NAME, find_someone
+from service.someone import NAME, Someone, find_someone
 
 CLINICIAN = "Dr Vega"
 GRANTS = ("C3", "C5", "R3", "R5", "PM-6")
@@ -34,7 +35,12 @@ LEAVES, NEVER_WRITES = "Chidi", "A stranger"
 CHECK_IN_AT = "6:30 PM"
 COUNTRY_OF_ZONE = {"Europe/Madrid": "ES"}
 # What new people would be told or asked during the first days, on phones that should start empty.
-FIRST_DAYS = ("reach", "country", "pair-waits", "pair-opens")
+FIRST_DAYS = ("reach", "country", "private-part", "pair-waits", "pair-opens")
+# What they heard after they set their code, and by which phrase.
+SET_UP = (
+    ("privacy-1", "V-PRV-1"), ("privacy", "V-PRV-2"), ("screen", "V-SCR-6"),
+    *((f"lesson-{part}", f"V-LES-{part}") for part in range(1, 7)),
+)  # fmt: skip
 log = logging.getLogger(__name__)
 
 
@@ -113,7 +119,7 @@ async def _person_id(house: House, held: Held) -> UUID:
 
 
 async def _settle_in(house: House, held: Held, person_id: UUID, now: datetime) -> None:
-    """What they would have said during the first days: name, country, PIN; and the zone of their number's country."""
+    """The first days: name, country, private set-up and PIN; and the zone of their number's country."""
     someone = await find_someone(house.vault, house.vault.number_key(held.number))
     if someone is None:
         return
@@ -124,8 +130,16 @@ async def _settle_in(house: House, held: Held, person_id: UUID, now: datetime) -
     country = COUNTRY_OF_ZONE.get(held.zone, "US")
     chosen = [KeepSetting("country", country), KeepSetting("zone", held.zone)]
     await record(house, someone, chosen, Cause(now=now, source="demo", country=country))
+    await go_through_set_up(house, someone, country=country, now=now)
     if held.pin is not None:
         await set_pin(person_id, held.pin, now=now)
+
+
+async def go_through_set_up(house: House, someone: Someone, *, country: str, now: datetime) -> None:
+    """What this person would have heard and answered on the call on which they set their code: five times no."""
+    heard = [RecordConsent("heard", subject, wording) for subject, wording in SET_UP]
+    cause = Cause(now=now, source="demo", country=country, channel="voice", script="set-up")
+    await record(house, someone, [SealScreen(NO, NO, NO, NO, NO), *heard], cause)
 
 
 async def _plan_today(house: House, held: Held, now: datetime) -> None:

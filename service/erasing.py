@@ -15,7 +15,7 @@ from service.sharing import withdraw
 from service.someone import lock_someone
 
 # Their rows, which go with them; each is counted for whoever asked.
-OWN = ("rating", "note", "session", "due", "outbox", "sharing_grant", "pair_member", "pin")
+OWN = ("rating", "note", "session", "due", "outbox", "sharing_grant", "pair_member", "pin", "safety_screen")
 KEPT = "consent, audit and opt-outs stay as proof, without number or words"
 
 

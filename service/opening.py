@@ -20,7 +20,7 @@ from service.conversation import commit_turn, save_session
 from service.database import fetch, in_transaction
 from service.house import House
 from service.owed_calls import UNHEARD
-from service.pairing import label_for
+from service.pairing import label_for, open_if_ready
 from service.promise_opening import began, beginning_of, over
 from service.promise_times import PROMISE_KINDS
 from service.rechecking import SPOKEN_OVER, fits_dose, put_off, unfit, waits_for_the_line
@@ -36,6 +36,7 @@ from service.scheduling import (
     plan_digest,
     plan_script,
 )  # fmt: skip
+from service.screening import open_screen
 from service.someone import ITEM, Someone, lock_someone, membership
 from service.standing import bundle_of_session, moment_of, open_session, read_state
 
@@ -115,6 +116,11 @@ async def _open(house: House, someone: Someone, due: Due, now: datetime) -> str:
             return await _begin(house, someone, due, now, script=script)
         case kind if kind == UNHEARD:
             return await _unheard(house, someone, due, now)
+        case "screen":
+            return await open_screen(someone, now)
+        case "screen-counts":
+            await open_if_ready(house, someone, now)
+            return "+looked"
         case kind if kind in BREAK_KINDS:
             return await open_break(house, someone, due, now)
         case kind if kind in PROMISE_KINDS:

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from flows.programme.screening import may_share
 from flows.timing import local_day
 from service.database import in_transaction
 from service.house import House
 from service.records import AuditEvent, ConsentEntry, Grant, Pair, PairMember, Person
 from service.scheduling import DIGEST, drop_waiting, plan_digest, plan_script
+from service.screening import screened_of
 from service.sharing import GRANTS, MOOD_GIVES, MOOD_TAKES
 from service.someone import NAME, Someone, lock_bond, lock_someone, membership, opened
 
-# "Seen alone" is as old as a screen may be (PROGRAMME 11.1, invariant 20); a sheet's switches are asked again with it.
-SEEN_ALONE_LASTS = timedelta(days=120)
+# A clinician sees each person again after so long, and with it the sheet's switches are asked again.
 SHEET_LASTS = timedelta(days=90)
 
 
@@ -78,11 +79,19 @@ async def mark_ready(house: House, someone: Someone, now: datetime) -> None:
     found = await membership(someone.id)
     if found is None or found[0].state != "proposed":
         return
-    pair, member = found
-    member.ready_at = now
-    await member.save()
+    found[1].ready_at = now
+    await found[1].save()
+    await open_if_ready(house, someone, now)
+
+
+async def open_if_ready(house: House, someone: Someone, now: datetime) -> None:
+    """A pair that waits opens once everything holds for both. Nobody is told what it waited for."""
+    found = await membership(someone.id)
+    if found is None or found[0].state != "proposed":
+        return
+    pair = found[0]
     members = await PairMember.filter(pair_id=pair.id, left_at__isnull=True)
-    if len(members) == 2 and all(_may_open(each, now) for each in members):
+    if len(members) == 2 and all([await _may_open(house, each, now) for each in members]):
         await _open(house, someone, pair, members, now)
 
 
@@ -126,9 +135,10 @@ async def _joined_bond(house: House, ids: list[UUID]) -> tuple[Someone, Someone]
     return first, second
 
 
-def _may_open(member: PairMember, now: datetime) -> bool:
-    seen = member.vouched_on
-    return member.ready_at is not None and seen is not None and (now.date() - seen) <= SEEN_ALONE_LASTS
+async def _may_open(house: House, member: PairMember, now: datetime) -> bool:
+    person = await Person.get(id=member.person_id)
+    screened = await screened_of(await opened(house.vault, person))
+    return member.ready_at is not None and may_share(screened, member.vouched_on, now)
 
 
 async def _open(house: House, last: Someone, pair: Pair, members: Sequence[PairMember], now: datetime) -> None:

@@ -124,7 +124,7 @@ async def _line(house: House, someone: Someone, due: Due, now: datetime) -> Begi
     item = await PublishedItem.get_or_none(id=_id(due.payload, "published"), receiver_id=someone.id)
     if item is None:
         return "withdrawn"
-    if PROMISE_TAKES not in await live_grants(someone.id, now):
+    if PROMISE_TAKES not in await live_grants(someone, now):
         return "not-received"
     said: dict[str, Any] = someone.key.open_json(item.item_sealed, ITEM)
     reason = int(said["reason"])
@@ -135,7 +135,7 @@ async def _line(house: House, someone: Someone, due: Due, now: datetime) -> Begi
 
 async def _notice(someone: Someone, due: Due, now: datetime) -> Beginning | str:
     """Made from the receiver's copy or from nothing; what its maker did or is cannot be seen from here."""
-    if PROMISE_TAKES not in await live_grants(someone.id, now):
+    if PROMISE_TAKES not in await live_grants(someone, now):
         return "not-received"
     copy = await PromiseCopy.get_or_none(id=_id(due.payload, "copy"), receiver_id=someone.id)
     given = notice(await _followed(someone, copy))

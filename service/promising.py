@@ -104,7 +104,7 @@ async def _allowed(house: House, someone: Someone, level: int, now: datetime) ->
     """A text can never go beyond the switches, whatever a script asks for."""
     if level == PRIVATE or await receiver_of(house, someone, now) is None:
         return PRIVATE
-    if level == NOTICE and PROMISE_CEILING in await live_grants(someone.id, now):
+    if level == NOTICE and PROMISE_CEILING in await live_grants(someone, now):
         return NOTICE
     return UPDATES
 

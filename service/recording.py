@@ -37,6 +37,7 @@ from flows.conversation.effects import (
     ReportPromise,
     Rest,
     Resume,
+    SealScreen,
     SetPace,
     SetPin,
     StartBreak,
@@ -45,7 +46,7 @@ from flows.conversation.effects import (
     TellBreak,
     WithdrawSharing,
 )  # fmt: skip
-from flows.conversation.turn import Prompt
+from flows.conversation.turn import Channel, Prompt
 from flows.programme.choices import checked
 from flows.programme.dose import ROUTINE, pace_now, stepped
 from flows.timing import local_day
@@ -59,6 +60,7 @@ from service.pins import keep_hash
 from service.promising import end_promises, record_promise
 from service.records import AuditEvent, ConsentEntry, Due, Note, PublishedItem, Suppression
 from service.scheduling import LIMITS, LIMITS_EVERY, SCRIPT, drop_waiting, plan_check_in, plan_script
+from service.screening import ask_again_soon, keep_screen
 from service.sharing import KIND_OF, MOOD_GIVES, MOOD_TAKES, live_grants, withdraw
 from service.someone import ITEM, NOTE, VALUE, Someone, partner_of
 
@@ -66,6 +68,7 @@ from service.someone import ITEM, NOTE, VALUE, Someone, partner_of
 KEEP_RATINGS, KEEP_NOTES, KEEP_SHARED = timedelta(days=365), timedelta(days=90), timedelta(days=30)
 CRISIS_HOLD = timedelta(hours=24)
 TWO_WEEKS = 14  # days
+HARMED = "V"  # the category of harm from the other person: the safety screen is asked again
 BREAK = "break"  # how worked up somebody is as their break begins: as short-lived as the break
 # A second number for the same day is the one that counts. The bond's lock keeps two from being written at once.
 KEEP_RATING = (
@@ -154,6 +157,8 @@ async def _write(house: House, someone: Someone, effect: Effect, cause: Cause) -
             await plan_script(someone, script, now=now, days=days, minutes=minutes)
         case PlanCall(script, minutes, is_booked):
             await owe_call(someone, script, now=now, minutes=minutes, purpose="reply", is_booked=is_booked)
+        case SealScreen():
+            await keep_screen(house, someone, effect, now)
         case SetPin(hashed):
             await keep_hash(someone.id, hashed, now=now)
         case Pause(days):
@@ -200,7 +205,10 @@ async def enter_in_ledger(house: House, someone: Someone, *, act: str, subject: 
     """One line of proof: the exact wording the person had before them, its version, where it came from."""
     said = ""
     if wording is not None:
-        _, said = words_of(house, Prompt(wording), locale=someone.person.locale, country=cause.country)
+        spoken: Channel = "voice" if cause.channel == "voice" else "text"
+        _, said = words_of(
+            house, Prompt(wording), locale=someone.person.locale, country=cause.country, channel=spoken
+        )
     return await ConsentEntry.create(
         person_ref=someone.id, number_key=someone.person.number_key or "", act=act, subject=subject, wording=said,
         phrase_id=wording, words_version=house.catalogue.version, script=cause.script, script_hash=cause.script_hash,
@@ -225,9 +233,9 @@ async def _keep_rating(house: House, someone: Someone, effect: KeepRating, cause
 async def _publish_mood(house: House, someone: Someone, number: str, day: date, now: datetime) -> None:
     """A copy for the other person, under their key, when both agreed; today's earlier copy goes."""
     partner = await partner_of(house.vault, someone)
-    if partner is None or MOOD_GIVES not in await live_grants(someone.id, now):
+    if partner is None or MOOD_GIVES not in await live_grants(someone, now):
         return
-    if MOOD_TAKES not in await live_grants(partner.id, now):
+    if MOOD_TAKES not in await live_grants(partner, now):
         return
     await PublishedItem.filter(publisher_id=someone.id, kind=KIND_OF[MOOD_GIVES], local_date=day).delete()
     await PublishedItem.create(
@@ -273,6 +281,8 @@ async def _hold_for_crisis(someone: Someone, category: str, cause: Cause) -> Non
     now = cause.now
     day = local_day(now, someone.zone)
     someone.person.held_until = now + CRISIS_HOLD
+    if category == HARMED:
+        await ask_again_soon(someone, now)
     await withhold(someone.id, now=now, purposes_kept=frozenset({"safety"}))
     await PublishedItem.filter(publisher_id=someone.id, kind=KIND_OF[MOOD_GIVES], local_date=day).delete()
     await Note.create(

@@ -14,9 +14,11 @@ from flows.programme.dose import pace_now, stepped
 from flows.timing import OWN_HOURS, is_open, local_day
 from service.break_facts import break_facts
 from service.circle import Circle, circle_of
+from service.heard import heard_facts
 from service.house import House
 from service.promise_facts import open_promises, promise_facts
 from service.records import Due, Rating, ScriptVersion, Session
+from service.screening import HOUSEHOLD, is_due
 from service.sharing import MOOD_GIVES, MOOD_TAKES, received
 from service.someone import STATE, Someone, region_of
 
@@ -45,7 +47,10 @@ def facts_in(house: House, circle: Circle) -> Facts:
     question, question_script = _last_question(house, person.last_phrase or "", person.locale)
     return {
         "discretion": someone.setting("discretion"),
-        "has_pin": circle.has_pin,
+        "has_pin": circle.pin_set_at is not None,
+        **heard_facts(circle.heard, circle.pin_set_at),
+        "screen_due": is_due(circle.screen, today),
+        "is_household": house.settings.pairing == HOUSEHOLD,
         "pin_outcome": "",
         "pin_hash": "",
         "target": "",

@@ -35,6 +35,7 @@ async def forget_what_is_over(now: datetime) -> int:
         ("DELETE FROM rating WHERE keep_until < $1", today),
         ("DELETE FROM note WHERE keep_until < $1", today),
         ("DELETE FROM break_session WHERE keep_until < $1", today),
+        ("DELETE FROM safety_screen WHERE keep_until < $1", today),
         ("DELETE FROM published_item WHERE expires_on < $1", today),
         ("DELETE FROM promise WHERE keep_until < $1", today),
         ("DELETE FROM promise_copy WHERE expires_on < $1", today),

@@ -89,7 +89,7 @@ def _days(value: Scalar, _subject: Subject) -> bool:
 
 # What a literal may be where not everything of its kind is right.
 ALLOWED: Mapping[tuple[str, str], tuple[Callable[[Scalar, Subject], bool], str]] = {
-    ("record_consent", "act"): (_one_of("given", "revoked"), "write given or revoked"),
+    ("record_consent", "act"): (_one_of("given", "revoked", "heard"), "write given, revoked or heard"),
     ("record_consent", "wording"): (
         lambda value, subject: value in subject.catalogue.phrase_ids(), "name the phrase that asked",
     ),

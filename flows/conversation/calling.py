@@ -18,6 +18,7 @@ from flows.safety import read_danger
 STAR, AGAIN, QUIET, HELPLINES = "*", "0", "7", "8"
 # PROGRAMME 3.9: a prompt, the same once more and shorter, then goodbye.
 SILENCES = 2
+MENUS = frozenset({"choice", "offer"})  # waits at which 0, 7 and 8 keep their meaning
 QUIET_DAYS = 7
 GOODBYE_STAR, GOODBYE, NOTHING_HEARD = "V-STAR", "V-LETGO", "V-NOIN"
 ONE_OR_TEN = "V-TEN"  # said while the line waits for the 0, so that whoever pressed it too soon hears it was lost
@@ -126,7 +127,7 @@ def _keys(bundle: Bundle, state: SessionState, moment: Moment, wait: Wait, digit
         return _silence(bundle, state, moment)
     if digits in wait.also:
         return _answered(bundle, state, moment, digits)
-    is_menu = wait.reply == "choice" or (wait.keys is not None and wait.keys.speech)
+    is_menu = wait.reply in MENUS or (wait.keys is not None and wait.keys.speech)
     if is_menu and digits in {AGAIN, QUIET, HELPLINES}:
         return _menu_key(bundle, state, moment, digits)
     if wait.reply == "rating" and wait.high == 10:

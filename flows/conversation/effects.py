@@ -39,8 +39,8 @@ class KeepSetting:
 class RecordConsent:
     """A line in the ledger: what was agreed to or revoked, and by which wording the person was asked."""
 
-    act: str  # given, revoked
-    subject: str  # texts, calls, a grant
+    act: str  # given, revoked; heard, for what was read out to them
+    subject: str  # texts, calls, a grant; a part of the private set-up
     wording: str  # the phrase that asked
 
 
@@ -93,6 +93,17 @@ class SetPin:
     """Keep a new private code, given as its hash."""
 
     hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class SealScreen:
+    """The five answers of the safety screen, each 1 no, 2 yes or 3 rather not say. Only what they come to is kept."""
+
+    afraid: int
+    hurt: int
+    pushed: int
+    unsafe: int
+    own: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,8 +287,8 @@ class ChooseTalk:
 
 Effect = (
     KeepRating | KeepNote | KeepSetting | RecordConsent | Invite | Join | RefuseMinor | StartScript | PlanScript
-    | PlanCall | SetPin | Pause | Resume | Rest | SetPace | StepPace | CountSilence | OptOut | OptIn | HoldBack
-    | WithdrawSharing | HoldForCrisis
+    | PlanCall | SetPin | SealScreen | Pause | Resume | Rest | SetPace | StepPace | CountSilence | OptOut | OptIn
+    | HoldBack | WithdrawSharing | HoldForCrisis
     | NeverFollowUp | LiftHold | MarkReady | MakePromise | MovePromise | ReportPromise | KeepReason | TellAbout
     | DropPromise | LowerPromise | StartBreak | TellBreak | ExtendBreak | AnswerReturn | ChooseTalk
 )  # fmt: skip

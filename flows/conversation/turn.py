@@ -18,6 +18,11 @@ Facts = Mapping[str, Scalar]
 FACT_KINDS: Mapping[str, type] = {
     "discretion": str,  # D0, D1 or D2
     "has_pin": bool,  # a private code is set
+    "heard_notice": bool,  # the privacy notice was heard to its end
+    "lesson_part": int,  # of the lesson about time-outs: the part that comes next; 0: all were heard
+    "screen_due": bool,  # the safety screen is to be answered, for the first time or again
+    "is_set_up": bool,  # every part of the private set-up was gone through
+    "is_household": bool,  # one of the two runs this service
     "pin_outcome": str,  # right, wrong, locked, kept, same or other: what came of the six digits just typed
     "pin_hash": str,  # of a new code that was typed the first time
     "target": str,  # the script that a call of ours was placed for

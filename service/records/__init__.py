@@ -12,6 +12,7 @@ from service.records.outbox import DeliveryEvent, OutboxItem, SenderPace
 from service.records.pairing import Pair, PairMember
 from service.records.people import Attempt, Bond, Person, PersonKey, Pin
 from service.records.promises import Promise, PromiseCopy, PromiseEvent
+from service.records.screens import SafetyScreen
 
 __all__ = [
     "Attempt",
@@ -37,6 +38,7 @@ __all__ = [
     "PromiseEvent",
     "PublishedItem",
     "Rating",
+    "SafetyScreen",
     "ScriptVersion",
     "SenderPace",
     "Session",

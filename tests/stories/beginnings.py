@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from service.database import execute
 from service.pairing import Sheet, vouch
 from tests.stories.people import Clock, Phone
 
@@ -20,6 +21,17 @@ async def is_asked(clock: Clock, phone: Phone, *, at: str = "18:30") -> None:
     await clock.forward(minutes=1)
     await phone.all_heard()
     await clock.until(at, phone.zone)
+
+
+async def has_no_private_part_ahead(*phones: Phone) -> None:
+    """The line of the third day about the private part stays away: a story is about other things."""
+    for phone in phones:
+        key = phone.house.house.vault.number_key(phone.number)
+        await execute(
+            "UPDATE due SET state = 'dropped' WHERE payload ->> 'script' = 'private-part'"
+            " AND person_id = (SELECT id FROM person WHERE number_key = $1)",
+            key,
+        )
 
 
 async def is_season(clock: Clock, month: int, day: int) -> None:

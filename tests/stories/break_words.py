@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tests.stories.beginnings import are_linked
+from tests.stories.beginnings import are_linked, has_no_private_part_ahead
 from tests.stories.people import Clock, Phone
 
 WORDS: dict[str, dict[str, str]] = {
@@ -102,6 +102,7 @@ def says(phone: Phone, phrase: str, t: str = "", p: str = "") -> str:
 async def is_time_for_a_break(clock: Clock, caller: Phone, partner: Phone, *grants: str, at: str = "18:12") -> None:
     """Thursday: both joined on Monday, hold these switches, and answered what the first days asked."""
     await are_linked(caller, partner, *(grants or ("C5", "R5")))
+    await has_no_private_part_ahead(caller, partner)
     for phone in (caller, partner):
         await phone.texts("PAUSE 30" if phone.locale == "en" else "PAUSA 30")
     await clock.until_day(3, "12:00", caller.zone)

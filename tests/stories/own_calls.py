@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
-from service.pins import set_pin
+from service.database import in_transaction
+from service.demo import go_through_set_up
+from service.pins import has_pin, set_pin
+from service.someone import lock_someone
 from tests.flows.rewriting import REWRITE
 from tests.stories.keeping import person_of
 from tests.stories.people import HeldCall, Phone
@@ -17,9 +20,16 @@ GOLDEN = Path(__file__).parents[1] / "transcripts" / "calls"
 
 
 async def has_code(phone: Phone) -> None:
-    """The person set their private code on an earlier call."""
-    house = phone.house.house
-    await set_pin((await person_of(phone)).id, CODE, now=house.clock.now())
+    """The person set their private code on an earlier call, and went through the private set-up on it."""
+    house, person = phone.house.house, await person_of(phone)
+    now = house.clock.now()
+    if await has_pin(person.id):
+        return
+    await set_pin(person.id, CODE, now=now)
+    async with in_transaction("test"):
+        someone = await lock_someone(house.vault, person.id)
+        assert someone is not None
+        await go_through_set_up(house, someone, country="US", now=now)
 
 
 async def calls_own_things(phone: Phone, *keys: str) -> HeldCall:

@@ -91,13 +91,15 @@ async def test_the_first_private_code_is_typed_twice_on_a_call_back(ada: Phone, 
     await back.presses("246810")
     assert await back.hears("And once more, the same six digits.")
     await back.presses("246810")
-    assert await back.hears("Your private code is set. Only you know it.", "Thank you. You can reach Mendline at")
-    assert await back.is_over()
+    assert await back.hears("Your private code is set. Only you know it.", "Next is the private part, for you alone.")
+    await back.hangs_up()
 
     own = await ada.calls()
     await own.presses("1")
     assert await own.hears("Please enter your PIN. Take your time.")
     await own.presses("246810")
+    assert await own.hears("The private part isn't finished yet.")
+    await own.presses("2")
     assert await own.hears("You're in. Nothing you say here is shared unless you choose it.")
 
 
