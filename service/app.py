@@ -10,6 +10,7 @@ from pathlib import Path
 
 import aiohttp
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -20,12 +21,15 @@ from service.house import House, open_house
 from service.invited_players import invite_players
 from service.launcher.power_cut import cut_power, is_launched
 from service.looking_ahead import Lookout
+from service.measures import LATE_SECONDS, MEANINGS, exposed, measure, worker_age
+from service.measures import MEDIA_TYPE as METRICS
 from service.receiving import Reception
 from service.settings import Settings, read_settings
 from service.simulator.cast import Person
 from service.speaking import STEP_PATH
 from service.spool import SpoolFull
 from service.web.agenda import Agenda
+from service.web.doorway import Doorway, Stopwatch
 from service.web.forwarding import forward_routes
 from service.web.handset import HandsetSources, handset_routes
 from service.web.stories.cast import ZONE, Player
@@ -70,8 +74,11 @@ def build_app(settings: Settings | None = None) -> Starlette:
         Route("/twilio/status", receive_status, methods=["POST"]),
         Route("/health/live", _live),
         Route("/health/ready", _ready),
+        Route("/metrics", _metrics),
     ]
-    app = Starlette(routes=routes, lifespan=opened)
+    stopwatch = Stopwatch()
+    app = Starlette(routes=routes, lifespan=opened, middleware=[Middleware(Doorway, stopwatch=stopwatch)])
+    app.state.stopwatch = stopwatch
     for refusal in (SignatureRejected, MalformedWebhook):
         app.add_exception_handler(refusal, _refused)
     for gone in (SpoolFull, *UNREACHABLE):
@@ -111,15 +118,29 @@ async def _live(_request: Request) -> Response:
 
 
 async def _ready(request: Request) -> Response:
-    """200 while texts can be taken: the database decides, Redis only rings."""
+    """200 while texts can be taken: the database decides; the other parts are told."""
     house: House = request.app.state.house
+    worker = "unknown"
     try:
         async with asyncio.timeout(PROBE_SECONDS):
             database = "ok" if await is_current(house.database) else "not migrated"
+            if database == "ok":
+                age = await worker_age()
+                worker = "never" if age is None else "ok" if age < LATE_SECONDS else "late"
     except UNREACHABLE:  # a time-out is one of them
         database = "down"
     redis = "ok" if await house.doorbell.is_there() else "down"
-    return JSONResponse({"database": database, "redis": redis}, status_code=200 if database == "ok" else 503)
+    spool = "empty" if house.spool.is_empty() else "waiting"
+    parts = {"database": database, "redis": redis, "worker": worker, "spool": spool}
+    return JSONResponse(parts, status_code=200 if database == "ok" else 503)
+
+
+async def _metrics(request: Request) -> Response:
+    """For Prometheus. What matters is read from the database, and so the same at every process."""
+    house: House = request.app.state.house
+    stopwatch: Stopwatch = request.app.state.stopwatch
+    watched = stopwatch.exposed("mendline_webhook_seconds", MEANINGS["webhook_seconds"])
+    return Response(exposed(await measure(house)) + watched, media_type=METRICS)
 
 
 async def _refused(request: Request, refusal: Exception) -> Response:

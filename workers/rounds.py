@@ -13,6 +13,7 @@ from redis.exceptions import RedisError
 from service.calling_out import owed_call_ids
 from service.database import UNREACHABLE
 from service.errors import GatewayRefused, GatewayUnavailable, GatewayUnclear
+from service.measures import beat
 from service.opening import due_ids
 from service.receiving import replay
 from service.sending import owed_ids
@@ -72,6 +73,7 @@ class Rounds:
         try:
             # A task of its own: what a lost connection leaves in a task's context ends with the sweep.
             await asyncio.create_task(self.sweep())
+            await beat()
         except UNREACHABLE as gone:
             log.error("database_away reason=%s", type(gone).__name__)
             self._reconciler.database_was_away()

@@ -7,7 +7,7 @@ from tortoise.models import Model
 
 
 class Watermark(Model):
-    """How far a listing at Twilio has been read."""
+    """How far a listing at Twilio has been read, and when a worker last ended a whole sweep (machine time)."""
 
     name = fields.CharField(max_length=24, primary_key=True)
     read_until = fields.DatetimeField()
