@@ -68,6 +68,18 @@ def fold_opening(reply: str) -> Folded:
     )
 
 
+def squeeze(folded: Folded) -> Folded:
+    """The same with one space where there are several; the ends of lines stay."""
+    if "  " not in folded.text and "\t" not in folded.text:
+        return folded
+    kept = [match.start() for match in _SPACE_OR_LETTER.finditer(folded.text)]
+    return Folded(
+        "".join(" " if folded.text[place] == "\t" else folded.text[place] for place in kept),
+        tuple(folded.starts[place] for place in kept),
+        tuple(folded.ends[place] for place in kept),
+    )
+
+
 def spell(reply: str) -> Folded:
     """The words alone, one space apart, apostrophes closed up (`don't` is `dont`), a full stop as a word of its own."""
     folded = fold(reply)
@@ -123,4 +135,5 @@ def _encircled(char: str) -> str:
     return char if is_small or value != int(value) else str(int(value))
 
 
+_SPACE_OR_LETTER = late(r"[ \t]+|[^ \t]")
 _WORD = late(r"[^\W_](?:[^\W_]|')*|[.!?\n]+")

@@ -21,6 +21,12 @@ class _Late:
         return getattr(compiled, name)
 
 
+def alternatives(lines: str) -> str:
+    """One group of alternatives from lines of them: "a | b" newline "c"."""
+    parts = [part.strip() for line in lines.strip().splitlines() for part in line.split(" | ")]
+    return f"(?:{'|'.join(part for part in parts if part)})"
+
+
 def late(source: str, flags: int = 0) -> re.Pattern[str]:
     """`re.compile`, later. A pattern that is no pattern raises re.error at its first use: tests use every one."""
     return cast("re.Pattern[str]", _Late(source, flags))

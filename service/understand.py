@@ -16,7 +16,7 @@ from flows.answers.reading import Json, Reading, nothing, understood
 from flows.answers.recurrence import read_recurrence
 from flows.answers.when import read_when
 from flows.answers.yes_no import read_yes_no
-from flows.commands import OptOut, Wish, read_command, read_opt_out
+from flows.commands import OptOut, Wish, read_command, read_opt_out, read_suspected
 from flows.safety import read_danger
 
 if TYPE_CHECKING:
@@ -115,11 +115,22 @@ def _read_command(line: Line) -> Reading:
         return _read_wish(line.text, opt_out)
     command = read_command(line.text)
     if command is None:
-        return nothing(line.text, "no-command")
+        return _read_suspected(line.text)
     reading: dict[str, Json] = {"value": command.word.lower()}
     if command.argument is not None:
         reading["argument"] = command.argument
     return understood(line.text, reading, command.span, reason=command.reason)
+
+
+def _read_suspected(text: str) -> Reading:
+    """A word with a slip of the finger is asked about, never assumed."""
+    suspected = read_suspected(text)
+    if suspected is None:
+        return nothing(text, "no-command")
+    reading: dict[str, Json] = {"value": "ask", "word": suspected.word.lower()}
+    if suspected.argument is not None:
+        reading["argument"] = suspected.argument
+    return understood(text, reading, suspected.span, reason="slip-of-a-command")
 
 
 def _read_wish(text: str, opt_out: OptOut) -> Reading:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import islice
 
 from flows.answers.numbers import NUMBER_WORDS, find_numbers
-from flows.answers.patterns import compiled
 from flows.answers.reading import Reading, nothing, understood
 from flows.answers.scale.joins import is_corrected
 from flows.answers.slips import is_one_slip
@@ -45,6 +44,7 @@ _DENIALS = (
     r"(?:not|no|never|don'?t want|don'?t like|neither|nor|except|excepto|menos|sin|ni|instead of|rather than"
     r"|anything but|no quiero|en vez de|en lugar de|todo menos)"
 )
+_DENYING = late(rf"\b{_DENIALS}\b")
 _DENIED = late(rf"\b{_DENIALS}(?: (?:the|any|a|la|el|las|los|option|number|opcion))* $")
 _DENIED_BEHIND = late(r",? no\s*(?:$|[.!?\n])")
 _CLAUSE = late(r"(?:[^.,;:!?\n()]|(?<=\d)[.,:](?=\d))+")
@@ -53,7 +53,8 @@ _JOINING = word_set("or and o y u wait actually mean sorry perdon both")
 _WORD = late(r"[\w']+")
 _NUMBER = rf"(?<![\w.,:/$€£-])(?<!a la )(?:(?P<digits>\d{{1,4}})|{'|'.join(NUMBER_WORDS)})(?![\w%€$/-]|[.,:]\d)"
 
-_NAMED = rf"(?P<place>(?<!\w)(?:{'|'.join(sorted(_PLACE_NAMES, key=len, reverse=True))})(?!\w))|{_NUMBER}"
+_BEFORE_A_PRONOUN = late(rf"\b(?:the|this|that|last|top|bottom|middle|{'|'.join(_PLACE_OF)}) $")
+_NAMED = late(rf"(?P<place>(?<!\w)(?:{'|'.join(sorted(_PLACE_NAMES, key=len, reverse=True))})(?!\w))|{_NUMBER}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,21 +119,21 @@ def _hits(text: str, keyword: str, number: int) -> Iterator[_Mention]:
     if not plain:
         return
     pattern = r"(?<!\w)" + r"[\W_]+".join(r"'?".join(map(re.escape, word)) for word in plain.split()) + r"(?!\w)"
-    for match in compiled(pattern).finditer(text):
+    for match in re.finditer(pattern, text):
         yield _Mention(number, match.start(), match.end(), "keyword")
 
 
 def _by_place_or_number(text: str, count: int) -> Iterator[_Mention]:
     """Those in clauses that hold nothing else: "the second one, please"; not "on second thoughts"."""
     for clause in _CLAUSE.finditer(text):
-        around = compiled(_NAMED).sub(" ", clause[0])
-        around = compiled(rf"\b{_DENIALS}\b").sub(" ", around)
+        around = _NAMED.sub(" ", clause[0])
+        around = _DENYING.sub(" ", around)
         if all(word in _AROUND or word in _JOINING for word in _WORD.findall(around)):
             yield from _mentions(text, clause.start(), clause.end(), count)
 
 
 def _mentions(text: str, start: int, end: int, count: int) -> Iterator[_Mention]:
-    for match in compiled(_NAMED).finditer(text, start, end):
+    for match in _NAMED.finditer(text, start, end):
         if match["place"]:
             if (choice := _place(match["place"], count)) is not None:
                 yield _Mention(choice, match.start(), match.end(), "place")
@@ -144,7 +145,7 @@ def _mentions(text: str, start: int, end: int, count: int) -> Iterator[_Mention]
 def _is_pronoun(text: str, start: int) -> bool:
     """ "The second one", "that one", "the first, that one": no number."""
     before = text[max(0, start - 10) : start]
-    return bool(compiled(rf"\b(?:the|this|that|last|top|bottom|middle|{'|'.join(_PLACE_OF)}) $").search(before))
+    return _BEFORE_A_PRONOUN.search(before) is not None
 
 
 def _place(name: str, count: int) -> int | None:

@@ -8,11 +8,11 @@ from itertools import islice
 
 from flows.answers.reading import language_of
 from flows.answers.scale.elsewhere import without_others
-from flows.answers.scale.joins import is_just_and, is_range
+from flows.answers.scale.joins import is_one_more, is_range
 from flows.answers.scale.names import ARTICLES, NUMBER_WORDS
 from flows.answers.scale.standing import Time, standing_of
 from flows.answers.scale.written import Amount, written_amounts
-from flows.folding import fold_opening
+from flows.folding import fold_opening, squeeze
 from flows.patterns import late
 
 __all__ = ("NUMBER_WORDS", "Found", "Numbers", "find_numbers")
@@ -49,7 +49,7 @@ class Numbers:
 
 def find_numbers(reply: str, locale: str = "en") -> Numbers:
     """Numbers that stand as an answer, in the order written. Only the first six segments of the reply are looked at."""
-    folded = fold_opening(reply)
+    folded = squeeze(fold_opening(reply))
     text, passed_over = without_others(folded.text)
     written = islice(written_amounts(text, language_of(locale)), _MOST_NUMBERS + 1)
     amounts = [each for each in written if each.name not in ARTICLES or text.strip().strip(".!? ") == each.name]
@@ -61,7 +61,7 @@ def find_numbers(reply: str, locale: str = "en") -> Numbers:
     for together in _in_ranges(text, amounts):
         standing = standing_of(text, together)
         refusal = standing.refusal
-        if refusal is None and end_of_refused >= 0 and is_just_and(text[end_of_refused : together[0].start]):
+        if refusal is None and end_of_refused >= 0 and is_one_more(text[end_of_refused : together[0].start]):
             refusal = refused[-1]  # "the kids are 4 and 6": what the first is, the second is too
         end_of_refused = -1 if refusal is None else together[-1].end
         if refusal is not None:

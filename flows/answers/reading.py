@@ -1,4 +1,4 @@
-"""What a reader made of a reply, and what it needs to know of the question."""
+"""What a reader made of a reply."""
 
 from __future__ import annotations
 
@@ -35,23 +35,6 @@ class Reading:
         said = self.reading or {}
         doubtful = self.is_approximate or said.get("approximate") is True or said.get("value") in _ASKED_ABOUT
         return "approximate" if doubtful else "exact"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The question as a reader sees it.
-
-    `low` and `high` bound a rating, both included; `options` are the keywords of each numbered choice, in order.
-    """
-
-    locale: str = "en"
-    low: int = 0
-    high: int = 10
-    options: tuple[tuple[str, ...], ...] = ()
-
-    @property
-    def language(self) -> str:
-        return language_of(self.locale)
 
 
 def language_of(locale: str) -> str:

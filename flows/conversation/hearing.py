@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from flows.answers.rating import read_one_rating
-from flows.commands import CommandRead, read_command
+from flows.commands import CommandRead, read_command, read_suspected
 from flows.conversation.breaking import of_a_break, rest_line
 from flows.conversation.effects import Effect, Invite, OptIn, OptOut, StartScript
 from flows.conversation.engine import advance, halt
@@ -34,6 +34,8 @@ DANGER_OF: Mapping[str, str] = {
 }  # fmt: skip
 # Words that mean the open question. With nothing open they are courtesies, and a courtesy needs no answer.
 OF_THE_QUESTION = frozenset({"SKIP", "LATER", "BACK", "OK", "NEXT", "KEEP"})
+# Questions with words of their own to answer with; such a word is what it is, however near a command it comes.
+ASK_FOR_A_WORD = frozenset({"choice", "offer", "yes-no", "country", "zone", "outcome", "agreement"})
 NOTE_LETTERS = 480  # PROGRAMME P07: what is longer is cut, and said so
 # A machine on the other end answers for ever; a person is told five times in an hour that we did not follow.
 LOST_ANSWERS_AN_HOUR = 5
@@ -71,7 +73,12 @@ class Heard:
 def hear(library: Library, standing: Standing, text: str) -> Heard:
     """One text from one number, and all it causes. Never raises for anything a person may write."""
     moment, status = standing.moment, standing.status
-    if (wish := read_opt_out(text)) is not None and (heard := _opting_out(library, standing, wish)) is not None:
+    wish = read_opt_out(text)
+    if (
+        wish is not None
+        and not _danger_first(standing, wish, text)
+        and (heard := _opting_out(library, standing, wish)) is not None
+    ):
         return heard
     command = read_command(text)
     if status == "opted_out":
@@ -123,6 +130,11 @@ def _begun_with(bundle: Bundle, moment: Moment, given: Facts, reply: str) -> Tur
     return replace(heard, effects=begun.effects + heard.effects)
 
 
+def _danger_first(standing: Standing, wish: OptOutRead, text: str) -> bool:
+    """ "I want him to stop hitting me" is a call for help before it is a question about our texts."""
+    return wish.wish is Wish.DOUBTFUL and standing.status == "active" and _danger(standing, text) is not None
+
+
 def _opting_out(library: Library, standing: Standing, wish: OptOutRead) -> Heard | None:
     """STOP in any words, before anything else. None: a stranger's doubtful words are nobody's opt-out."""
     if standing.status == "opted_out":
@@ -131,7 +143,9 @@ def _opting_out(library: Library, standing: Standing, wish: OptOutRead) -> Heard
         if standing.status in {"stranger", "invited", "erasing"}:
             return None
         asked = begin(library, END_ASK, standing.moment)
-        return Heard(replace(asked, effects=_halted(standing) + asked.effects), purpose="safety")
+        # "Tell him to stop": the other may be the danger, so help is named beside the question (PROGRAMME 3.5.3).
+        prompts = (*asked.prompts, Prompt("CR-N")) if wish.aimed_at_partner else asked.prompts
+        return Heard(replace(asked, prompts=prompts, effects=_halted(standing) + asked.effects), purpose="safety")
     answered = standing.network_answered or (standing.carrier_answers and wish.carrier_handles)
     said = "G-WRONG" if wish.wrong_number else "G-STOP"
     prompts = () if answered else (Prompt(said),)
@@ -230,6 +244,8 @@ def _conversation(library: Library, standing: Standing, text: str, command: Comm
         return heard
     if command is None and (heard := _promised(library, standing, text)) is not None:
         return heard
+    if command is None and (heard := _suspected(library, standing, text)) is not None:
+        return heard
     if session is not None and standing.bundle is not None:
         turn = advance(standing.bundle, session, Replied(moment, text, word or None))
         if not turn.was_read and (own := _own_keyword(library, text)) is not None:
@@ -239,6 +255,23 @@ def _conversation(library: Library, standing: Standing, text: str, command: Comm
         return Heard(turn, was_lost=True)
     own = _own_keyword(library, text) if command is None else None
     return _keyword(library, standing, own) if own is not None else _nothing_open(library, standing, text, word)
+
+
+def _suspected(library: Library, standing: Standing, text: str) -> Heard | None:
+    """A global word with a slip of the finger: one question that names it, and the open one stays as it was.
+
+    An open question that asks for a word, and knows this one, has it.
+    """
+    suspected = read_suspected(text)
+    if suspected is None or not (suspected.word in library.keywords or suspected.word in OF_THE_QUESTION):
+        return None
+    session, bundle = standing.session, standing.bundle
+    if session is not None and bundle is not None:
+        wait = bundle.step(session).wait
+        asks_for_a_word = wait is not None and wait.reply in ASK_FOR_A_WORD
+        if asks_for_a_word and advance(bundle, session, Replied(standing.moment, text)).was_read:
+            return None
+    return _aside((Prompt("G-MEANT", {"w": suspected.meant}),), "suspected")
 
 
 def _promised(library: Library, standing: Standing, text: str) -> Heard | None:

@@ -79,6 +79,8 @@ def _yes_no(answer: Mapping[str, Json], words: ReadingWords) -> str:
 
 def _command(answer: Mapping[str, Json], words: ReadingWords) -> str:
     patterns, value = words.answers["command"], str(answer["value"])
+    if (word := answer.get("word")) is not None:
+        return str(patterns["suspected"].format(word=str(word).upper()))
     if value in patterns:
         return str(patterns[value])
     name = "word-and-argument" if answer.get("argument") is not None else "word"

@@ -28,11 +28,19 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a reply as the phrases spell them; `places` are their characters in the folded reply."""
+    """The words of a reply as the phrases spell them; `places` are their characters in the folded reply.
+
+    `passed_over`: how many written words say nothing here.
+    """
 
     folded: Folded
     words: tuple[str, ...]
     places: tuple[tuple[int, int], ...]
+    passed_over: int
+
+    def whole_span(self) -> tuple[int, int]:
+        """The code points from the first word to the last. There must be one."""
+        return self.span(0, len(self.words))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The code points of the reply that hold words `start` to `end`, end excluded, without stops at their ends."""
@@ -52,7 +60,7 @@ class PhraseBook:
         Raises:
             ValueError: a phrase cannot be read; the message names its source.
         """
-        respelled = short_forms()
+        respelled = dict(short_forms())
         for each in lists:
             respelled.update(each.respelled)
         self._spelling = Spelling(respelled, {word for each in lists for word in each.dropped})
@@ -75,7 +83,7 @@ class PhraseBook:
         words: list[str] = []
         places: list[tuple[int, int]] = []
         pairs = self._spelling.pairs
-        at = 0
+        passed_over = at = 0
         while at < len(tokens):
             written, start, end = tokens[at]
             at += 1
@@ -85,13 +93,16 @@ class PhraseBook:
             if written in pairs and at < len(tokens) and (together := pairs[written].get(tokens[at][0])) is not None:
                 meant, end = together, tokens[at][2]
                 at += 1
+            if meant == (STOP,) and words[-1:] == [STOP]:  # words passed over leave no empty sentence
+                continue
+            passed_over += not meant
             words.extend(meant)
             places.extend([(start, end)] * len(meant))
         if words and words[0] != STOP:
             words, places = [STOP, *words], [places[0], *places]
         if words and words[-1] != STOP:
             words, places = [*words, STOP], [*places, places[-1]]
-        return Words(folded, tuple(words), tuple(places))
+        return Words(folded, tuple(words), tuple(places), passed_over)
 
     def _meant(self, written: str) -> tuple[str, ...]:
         """Signs that no list names say nothing."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +78,8 @@ def spellings(block: str) -> dict[str, str]:
     return respelled
 
 
-def short_forms() -> dict[str, str]:
+@cache
+def short_forms() -> Mapping[str, str]:
     """What every list knows: how people shorten common words, in all languages."""
     content: Mapping[str, Any] = read_yaml(_SHORT_FORMS.read_text("utf-8"))
     return {

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
-# A written word -> the words that stand for it in a normalised reply; none for a word that does not count.
-Respell = Callable[[str], tuple[str, ...]]
+from flows.phrases.spelling import Spelling
 
 _SIGN = re.compile(r"\.\.|[!~]\(|[()\[\]|]|\{\w+\}|[^\s()\[\]|{}~!]+|\S")
 GAP_WORDS = 3
@@ -49,7 +48,7 @@ class Phrase:
     never_after: frozenset[tuple[str, ...]]
 
 
-def read_phrase(written: str, sets: Mapping[str, str], respell: Respell) -> Phrase:
+def read_phrase(written: str, sets: Mapping[str, str], respell: Spelling) -> Phrase:
     """One line of a list.
 
     Raises:
@@ -68,7 +67,7 @@ def read_phrase(written: str, sets: Mapping[str, str], respell: Respell) -> Phra
 class _Reader:
     """Reads one line from left to right; `inside` names the sets it is part of."""
 
-    def __init__(self, written: str, sets: Mapping[str, str], respell: Respell, inside: tuple[str, ...]) -> None:
+    def __init__(self, written: str, sets: Mapping[str, str], respell: Spelling, inside: tuple[str, ...]) -> None:
         self._written = written
         self._signs = _SIGN.findall(written)
         self._at = 0
@@ -80,7 +79,7 @@ class _Reader:
         parts: list[Part] = []
         while (sign := self._next()) not in {"", ")", "]", "|", "~("}:
             self._at += 1
-            part = self._part(sign)
+            part = self._together(sign) or self._part(sign)
             if part != NOTHING:
                 parts.append(part)
         return parts[0] if len(parts) == 1 else Row(tuple(parts))
@@ -108,6 +107,14 @@ class _Reader:
         if self._next() in {"", "|", ")", "]"}:
             raise ValueError(f"an empty choice: {self._written}")
         return self.row()
+
+    def _together(self, sign: str) -> Part | None:
+        """Two words that mean something of their own together, here as in a reply."""
+        meant = self._respell.pairs.get(sign, {}).get(self._next())
+        if meant is None:
+            return None
+        self._at += 1
+        return Row(tuple(Word(word) for word in meant))
 
     def _part(self, sign: str) -> Part:
         match sign:

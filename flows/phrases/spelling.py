@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from flows.answers.slips import is_one_slip
 from flows.patterns import late
 
 _LETTERS_FOR_SIGNS = str.maketrans("103@$!4", "ioeasia")
@@ -84,25 +85,20 @@ class Slips:
             other
             for shorter in _one_letter_less(word)
             for other in self._near.get(shorter, ())
-            if other[0] == word[0] and is_one_slip(word, other)
+            if other[0] == word[0] and is_slip_of_finger(word, other)
         }
         return near.pop() if len(near) == 1 else word
 
 
-def is_one_slip(written: str, meant: str) -> bool:
-    """Whether a letter too many, one missing, two neighbours swapped, or the key beside it explains the difference."""
-    if written == meant:
+def is_slip_of_finger(written: str, meant: str) -> bool:
+    """Whether one slip explains it: a letter more or less that is no ending, two swapped, or the key beside it."""
+    if not is_one_slip(written, meant):
         return False
     if len(written) != len(meant):
         longer, shorter = sorted((written, meant), key=len, reverse=True)
-        is_form = longer[:-1] == shorter and longer[-1] in _ENDINGS
-        return len(longer) - len(shorter) == 1 and shorter in set(_one_letter_less(longer)) and not is_form
+        return not (longer[:-1] == shorter and longer[-1] in _ENDINGS)
     wrong = [place for place in range(len(meant)) if written[place] != meant[place]]
-    if len(wrong) == 1:
-        return meant[wrong[0]] in _NEIGHBOURS.get(written[wrong[0]], "")
-    if len(wrong) != 2 or wrong[1] != wrong[0] + 1:
-        return False
-    return written[wrong[0]] == meant[wrong[1]] and written[wrong[1]] == meant[wrong[0]]
+    return len(wrong) == 2 or meant[wrong[0]] in _NEIGHBOURS.get(written[wrong[0]], "")
 
 
 def _one_letter_less(word: str) -> Iterator[str]:

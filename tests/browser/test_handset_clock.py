@@ -107,6 +107,19 @@ async def test_a_date_and_time_can_be_picked_but_not_a_past_one(product: SmallPr
     await expect(page.get_by_role("alert").filter(has_text="never goes back")).to_be_visible()
 
 
+async def test_the_hour_to_pick_follows_the_clock_until_another_is_picked(product: SmallProduct, open_page: OpenPage):
+    page = await open_page(f"{product.url}/handset")
+    picker = page.get_by_label("Move to")
+
+    await press(page, "+1 h")
+    here = product.clock.now().astimezone(NEW_YORK)
+    assert datetime.fromisoformat(await picker.input_value()).replace(tzinfo=NEW_YORK) >= here - timedelta(minutes=2)
+    await picker.fill("2040-01-01T09:00")
+    await press(page, "+10 min")
+
+    assert await picker.input_value() == "2040-01-01T09:00"
+
+
 async def test_the_clock_moves_without_scripts(product: SmallProduct, open_page: OpenPage):
     page = await open_page(f"{product.url}/handset?left=carmen&right=bruno", java_script_enabled=False)
     before = product.clock.now()

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from flows.answers.numbers import NUMBER_WORDS
 from flows.answers.rating import read_one_rating, read_rating
-from flows.answers.readers import READERS
-from flows.answers.reading import Asked, Reading
+from flows.answers.reading import Reading
 from tests.flows.replying import cases, written
 
 LOCALES = st.sampled_from(["en-US", "es-US"])
@@ -86,15 +85,6 @@ def test_another_scale_is_held_to_its_own_ends() -> None:
 def test_what_stands_beyond_six_segments_is_a_story() -> None:
     assert read_rating("so it went like this, " * 100 + "7").reading is None
     assert read_rating("7 " + "and so on " * 200).reading == {"value": 7, "approximate": False}
-
-
-@given(st.text(max_size=1600), st.sampled_from(sorted(READERS)), LOCALES)
-def test_any_text_at_all_is_read_without_a_fault(text: str, kind: str, locale: str) -> None:
-    read = READERS[kind](text, Asked(locale=locale, options=(("texts",), ("calls",), ("only",))))
-
-    if read.span is not None:
-        assert 0 <= read.span[0] < read.span[1] <= len(text)
-    assert (read.reading is None) == (read.span is None)
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,56 @@
 
 from __future__ import annotations
 
+import time
+import timeit
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.commands import RESERVED_WORDS, Wish, read_command, read_help, read_opt_in, read_opt_out
+from flows.commands import (
+    RESERVED_WORDS,
+    OptOut,
+    Wish,
+    read_command,
+    read_help,
+    read_opt_in,
+    read_opt_out,
+    read_suspected,
+)
 from tests.flows.opt_out_phrasings import CARRIER_WORDS, DOUBTFUL, NOT_OPT_OUTS, PHRASINGS
+from tests.flows.replying import cases, grouped_cases
+
+ENDINGS = grouped_cases("endings")
+
+
+def _named(read: OptOut | None) -> str:
+    if read is None:
+        return "nothing"
+    if read.wish is Wish.DOUBTFUL:
+        return "ask-partner" if read.aimed_at_partner else "ask"
+    return "stop-wrong-number" if read.wrong_number else "stop"
+
+
+@pytest.mark.parametrize(("text", "expected"), ENDINGS)
+def test_each_reply_is_the_wish_it_is(text: str, expected: str) -> None:
+    assert _named(read_opt_out(text)) == expected
+
+
+@pytest.mark.parametrize("case", cases("slips"))
+def test_a_global_word_with_one_slip_is_asked_about_and_never_assumed(case: dict[str, str]) -> None:
+    suspected = read_suspected(case["text"])
+
+    assert (suspected.meant if suspected else None) == case["meant"], case["why"]
+    assert case["meant"] is None or read_command(case["text"]) is None
+
+
+def test_a_suspected_word_is_named_in_english_for_those_who_count() -> None:
+    suspected = read_suspected("  puasa 3 dias!")
+
+    assert suspected is not None
+    assert (suspected.word, suspected.meant, suspected.argument) == ("PAUSE", "PAUSA 3", "3")
+    assert suspected.span == (2, 14)
 
 
 @pytest.mark.parametrize("text", PHRASINGS)
@@ -166,7 +210,33 @@ def test_every_reserved_word_is_an_opt_out_or_a_known_word() -> None:
 
 @given(st.text(max_size=1600))
 def test_any_text_at_all_is_read_without_a_fault(text: str) -> None:
-    for read in (read_opt_out(text), read_command(text)):
+    for read in (read_opt_out(text), read_command(text), read_suspected(text)):
         if read is not None:
             start, end = read.span
             assert 0 <= start < end <= len(text)
+
+
+MARKS = st.sampled_from(["", "!", "...", "?!", " \u2026"])
+
+
+@given(case=st.sampled_from(ENDINGS), mark=MARKS, before=st.sampled_from(["", "  ", "\n"]), is_loud=st.booleans())
+def test_space_case_quotes_and_marks_around_change_nothing(
+    case: tuple[str, str], mark: str, before: str, is_loud: bool
+) -> None:
+    text, expected = case
+
+    dressed = f"{before}{(text.upper() if is_loud else text).replace(chr(39), chr(0x2019))}{mark} "
+
+    assert _named(read_opt_out(dressed)) == expected
+
+
+@pytest.mark.parametrize(
+    "words", ["stop texting me ", "stop ", "s", "\u00e9", "@a", "\U0001f6d1", "no me escriban ", "a. "]
+)
+def test_ten_thousand_characters_take_no_longer_than_a_text_can_be_long(words: str) -> None:
+    text = (words * 10_000)[:10_000]
+
+    for read in (read_opt_out, read_command, read_suspected):
+        read(text)
+        seconds = min(timeit.repeat(lambda read=read: read(text), timer=time.process_time, number=1, repeat=5))
+        assert seconds < 0.02

@@ -100,6 +100,45 @@ def test_after_a_doubtful_wish_nothing_but_ok_keeps_the_texts():
     assert OptOut("doubtful") in hear(LIBRARY, standing, "skip").turn.effects
 
 
+def test_a_stop_meant_for_the_partner_is_asked_about_with_help_beside_it():
+    heard = hear(LIBRARY, NOTHING_OPEN, "tell him to stop")
+
+    assert said(heard) == ["G-ASK", "CR-N"]
+    assert heard.turn.state is not None
+    assert heard.turn.state.script == "end-ask"
+
+
+def test_danger_in_a_doubtful_wish_is_answered_first():
+    for text in ("I want him to stop hitting me", "make it stop, i want to die", "dile que pare, me pega"):
+        heard = hear(LIBRARY, NOTHING_OPEN, text)
+
+        assert said(heard)[0] in {"CR-1", "CR-3"}, text
+        assert "G-ASK" not in said(heard)
+
+
+def test_a_command_with_a_slip_is_asked_about_by_name_and_the_open_question_stays():
+    for standing in (NOTHING_OPEN, asked("check-in"), asked("promise", by_service=False)):
+        heard = hear(LIBRARY, standing, "pasue 3")
+
+        assert said(heard) == ["G-MEANT"]
+        assert heard.turn.prompts[0].arguments == {"w": "PAUSE 3"}
+        assert heard.is_aside
+        assert heard.turn.effects == ()
+
+
+def test_what_an_open_question_can_read_is_no_slip():
+    standing = asked("check-in", by_service=True)
+
+    assert said(hear(LIBRARY, standing, "sven")) != ["G-MEANT"]
+    assert said(hear(LIBRARY, NOTHING_OPEN, "quite")) == ["G-LOST"]
+
+
+def test_who_opted_out_hears_nothing_of_a_slip():
+    out = replace(NOTHING_OPEN, status="opted_out")
+
+    assert [said(hear(LIBRARY, out, text)) for text in ("strat", "hlep", "pasue")] == [[]] * 3
+
+
 def test_danger_comes_before_commands_and_before_the_question():
     for text in ("i want to kill myself", "menu i want to kill myself", "7 i want to kill myself"):
         heard = hear(LIBRARY, asked("check-in"), text)

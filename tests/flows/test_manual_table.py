@@ -1,4 +1,4 @@
-"""The manual's table of what is read says what the readers of time do: its examples are read, or are left alone."""
+"""The manual's table of what is read says what the readers do: its examples are read, or are left alone."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from flows.answers.choice import read_choice
 from service.understand import READ, Line
 
 MANUAL = Path(__file__).resolve().parents[2] / "flows" / "scripts" / "MANUAL.md"
 AT = datetime(2026, 11, 23, 15, tzinfo=UTC)
 ZONE = ZoneInfo("America/New_York")
-KINDS = ("when", "recurrence")
+READERS = {**READ, "choice": lambda line: read_choice(line.text, 3, line.locale)}
+KINDS = ("rating", "yes-no", "choice", "when", "recurrence")
 
 
 def examples() -> Iterator[tuple[str, str, str, bool]]:
@@ -33,10 +35,10 @@ def examples() -> Iterator[tuple[str, str, str, bool]]:
 
 @pytest.mark.parametrize(("kind", "locale", "text", "is_read"), list(examples()))
 def test_an_example_of_the_manual_is_as_it_says(kind: str, locale: str, text: str, is_read: bool) -> None:
-    found = READ[kind](Line(text, locale, ZONE, AT))
+    found = READERS[kind](Line(text, locale, ZONE, AT))
 
     assert (found.reading is not None) == is_read, found.reason
 
 
-def test_times_and_what_repeats_have_their_rows() -> None:
+def test_every_kind_has_its_row() -> None:
     assert {kind for kind, *_ in examples()} == set(KINDS)

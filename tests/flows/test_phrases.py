@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from flows.phrases.book import PhraseBook
 from flows.phrases.lists import Listed, Lists
-from flows.phrases.spelling import is_one_slip
+from flows.phrases.spelling import is_slip_of_finger
 
 SETS = {"me": "myself | me", "us": "{me} | us", "itself": "{itself} | it"}
 
@@ -93,7 +93,7 @@ def test_an_ordinary_word_is_no_slip() -> None:
     ("stop", "stop", False), ("shop", "stop", False), ("tops", "stop", False), ("spto", "stop", False),
 ])  # fmt: skip
 def test_a_slip_is_one_finger_once(written: str, meant: str, slip: bool) -> None:
-    assert is_one_slip(written, meant) is slip
+    assert is_slip_of_finger(written, meant) is slip
 
 
 @pytest.mark.parametrize(

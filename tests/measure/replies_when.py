@@ -8,19 +8,16 @@ Run: python -m tests.measure.replies_when FOLDER [--failures] [--file PART]"""
 
 from __future__ import annotations
 
-import argparse
 import json
-import statistics
 import sys
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from time import perf_counter
 
 from flows.answers.reading import Reading
 from flows.answers.recurrence import read_recurrence
 from flows.answers.when import read_when
+from tests.measure.tallying import options, tally
 
 FILES = (
     "duckling_time",
@@ -36,26 +33,11 @@ ALMOST = timedelta(minutes=61)  # Duckling's windows end a grain later than we s
 
 def main() -> int:
     """Print the table; 0 whatever the rates."""
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("folder", type=Path)
-    asked.add_argument("--failures", action="store_true")
-    asked.add_argument("--file", default="")
-    options = asked.parse_args()
-    rates: dict[str, Counter[str]] = defaultdict(Counter)
-    failures: list[str] = []
-    seconds: list[float] = []
-    for name, row in rows(options.folder, options.file):
-        started = perf_counter()
-        reading = read(name, row)
-        seconds.append(perf_counter() - started)
-        group = f"{name} {kind_of(row)}"
-        verdict = judge(row["expected"], reading, reference(row))
-        rates[group][verdict] += 1
-        if verdict != "right":
-            failures.append(line_of(group, verdict, row, reading))
-    print_table(rates)
-    print(f"median {statistics.median(seconds) * 1000:.3f} ms, longest {max(seconds) * 1000:.1f} ms")
-    print("\n".join(sorted(failures)) if options.failures else f"{len(failures)} not right: --failures lists them")
+    asked = options(__doc__)
+    tally(
+        rows(asked.folder, asked.file), read=read, kind_of=kind_of, lists_failures=asked.failures,
+        judge=lambda row, reading: judge(row["expected"], reading, reference(row)),
+    )  # fmt: skip
     return 0
 
 
@@ -148,21 +130,6 @@ def same_rule(expected: Mapping[str, object], answer: Mapping[str, object]) -> b
     days = {",".join(sorted(rule.get("BYDAY", "").split(","))), ",".join(sorted(fields.get("byday", "").split(",")))}
     others = all(rule.get(name.upper(), "1") == value for name, value in fields.items() if name != "byday")
     return len(days) == 1 and others and (clock is None or answer.get("time") == clock)
-
-
-def line_of(group: str, verdict: str, row: Mapping[str, object], reading: Reading) -> str:
-    expected = {name: value for name, value in row["expected"].items() if name not in {"type", "grain", "timex"}}
-    at = str(row.get("reference_time"))[:16]
-    return f"{verdict:5} {group:42} {row['input']!r} at {at} {expected} got {reading.reading} {reading.reason}"
-
-
-def print_table(rates: Mapping[str, Counter[str]]) -> None:
-    for group, counts in sorted(rates.items()):
-        total = counts.total()
-        shares = " ".join(
-            f"{name} {counts[name]:3d} {100 * counts[name] / total:5.1f}%" for name in ("right", "wrong", "none")
-        )
-        print(f"{group:48} {total:4d}  {shares}")
 
 
 if __name__ == "__main__":

@@ -65,6 +65,14 @@ def test_an_argument_is_named_and_an_ordinary_sentence_is_null() -> None:
     assert store["span"] is None
 
 
+def test_a_slip_of_a_command_names_the_word_it_may_have_been() -> None:
+    paused, three = _ask("command", "pasue", "puasa 3")
+
+    assert paused["reading"] == {"value": "ask", "word": "pause"}
+    assert three["reading"] == {"value": "ask", "word": "pause", "argument": "3"}
+    assert (paused["span"], paused["reason"]) == ([0, 5], "slip-of-a-command")
+
+
 def test_danger_is_named_the_most_severe_first() -> None:
     hit, quiet = _ask("safety", "he hit me and the kids saw it", "a calm day")
 

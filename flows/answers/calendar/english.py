@@ -14,7 +14,8 @@ from flows.folding import word_set
 from flows.patterns import late
 
 _FIRST_WORDS = first_letters((*HOLIDAYS, *MONTHS, *NUMBERS, *ORDINALS, *WEEKDAYS)) | first_letters(word_set(
-    "around earlier once twice thrice an and alarm between countdown q1 q2 q3 q4 reminder timer bed bedtime bright same"
+    "weekend around earlier once twice thrice an and alarm between countdown q1 q2 q3 q4 reminder timer bed bedtime"
+    " bright same"
     " 2day 2moro"
     " 2morrow 2mro 2mrw"
     " 2night 2nite a aft aftenoon after afternon afternoon"

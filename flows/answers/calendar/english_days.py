@@ -158,8 +158,8 @@ _TOMORROW = (
 DAY_RULES: tuple[Rule, ...] = (
     rule(r"(?:today|2day|tday|todays|today's|later today|sometime today)\b", always(FromToday(0))),
     rule(rf"{_TOMORROW}\b", always(FromToday(1))),
-    rule(rf"(?:the )?day (?:after|aft) {_TOMORROW}\b", always(FromToday(2))),
-    rule(r"(?:the )?(?:next|following) day\b", always(FromToday(1))),
+    rule(rf"day (?:after|aft) {_TOMORROW}\b", always(FromToday(2))),
+    rule(r"(?:next|following) day\b", always(FromToday(1))),
     rule(r"(?:right now|at once|straight away|right away|immediately|asap|as soon as possible)\b", always(NOW)),
     rule(r"(?:at the moment|at present|at the present time)\b", always(NOW)),
     rule(
@@ -209,11 +209,11 @@ DAY_RULES: tuple[Rule, ...] = (
         _day_of_month,
     ),
     rule(
-        rf"(?:the )?(?P<place>{either(_PLACES)}) (?P<unit>{WEEKDAY}|day|week ?-?end|weekend)s? (?:of|in) (?:the )?"
+        rf"(?P<place>{either(_PLACES)}) (?P<unit>{WEEKDAY}|day|week ?-?end|weekend)s? (?:of|in) (?:the )?"
         rf"(?:(?P<month>{MONTH})|(?P<which>this|next) month|month)\b(?:,? ?(?:of )?(?P<year>{YEAR})\b)?",
         _nth,
     ),
-    rule(rf"(?:the )?(?P<name>{either(HOLIDAYS)})\b(?:,? (?P<year>{YEAR})\b)?", _holiday),
+    rule(rf"(?P<name>{either(HOLIDAYS)})\b(?:,? (?P<year>{YEAR})\b)?", _holiday),
     rule(r"(?:next|this|coming) (?P<name>easter|christmas|xmas|thanksgiving)(?P<year>)?\b", _holiday),
     rule(rf"(?:on )?(?:the )?(?P<number>{_DAY_NUMBER}) (?:day )?of the month\b", _day_of_month),
     rule(rf"(?P<count>{NUMBER}) (?P<day>{WEEKDAY})s? from (?:now|today)\b", _weekdays_ahead),
@@ -230,9 +230,9 @@ DAY_RULES: tuple[Rule, ...] = (
         rf"(?:-|to|thru|through)(?= (?:the )?(?:{WEEKDAY}|{_TOMORROW}|\d|noon|midnight|next|this|{MONTH})|\d)",
         always(TO), weak=True,
     ),
-    rule(r"(?:the )?week(?P<way> after| before|) (?:of )?(?=[a-z\d])", _week_beside, weak=True),
+    rule(r"week(?P<way> after| before|) (?:of )?(?=[a-z\d])", _week_beside, weak=True),
     rule(
-        rf"(?:the )?(?P<day>{WEEKDAY})s? (?P<way>after|before|following|preceding|right after|right before)"
+        rf"(?P<day>{WEEKDAY})s? (?P<way>after|before|following|preceding|right after|right before)"
         rf"(?= (?:the )?(?:{either(HOLIDAYS)}|{MONTH}|{_TOMORROW}|\d{{1,2}}(?:st|nd|rd|th)|\d{{1,2}}/\d)\b)",
         _weekday_beside,
     ),

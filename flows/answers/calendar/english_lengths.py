@@ -110,14 +110,14 @@ LENGTH_RULES: tuple[Rule, ...] = (
         rf"(?P<length>{LENGTH})(?![a-z])",
         _within,
     ),
-    rule(rf"(?:the )?(?:next|nxt|upcoming|coming|following) (?P<length>{LENGTH})(?![a-z])", _within),
+    rule(rf"(?:next|nxt|upcoming|coming|following) (?P<length>{LENGTH})(?![a-z])", _within),
     rule(r"(?:with)?in the hour\b", always(FromNow(Length(seconds=3600), within=True))),
     rule(rf"(?P<count>{NUMBER}) (?:upcoming|more) (?P<unit>{UNIT})\b", _upcoming),
     rule(
         r"next (?P<length>hour|minute)\b", lambda m, _d: FromNow(Length(seconds=3600 if m["length"] == "hour" else 60))
     ),
     rule(rf"(?P<length>{LENGTH}) (?P<way>from|after|before|on)\b", _offset, weak=True),
-    rule(r"(?:the )?(?P<unit>day|week|month|hour|year) (?P<way>after|before|from)\b", _offset_of_one, weak=True),
+    rule(r"(?P<unit>day|week|month|hour|year) (?P<way>after|before|from)\b", _offset_of_one, weak=True),
     rule(
         rf"(?P<length>(?:a|one|two|three|\d) weeks?)(?P<way>) (?=(?:on )?(?:today|tomorrow|tmrw|{WEEKDAY})\b)",
         _offset,

@@ -61,7 +61,7 @@ PERIOD_RULES: tuple[Rule, ...] = (
         rf" (?P<unit>{_UNIT})\b", _period
     ),
     rule(
-        rf"(?:the )?(?P<unit>{_UNIT}) after next\b", lambda match, _day_first: Period(_UNITS[match["unit"]], 2)
+        rf"(?P<unit>{_UNIT}) after next\b", lambda match, _day_first: Period(_UNITS[match["unit"]], 2)
     ),
     rule(r"(?:over|at|on|during) the (?:week-? ?end|wknd)\b", always(Period("weekend"))),
     rule(

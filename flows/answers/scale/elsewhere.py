@@ -24,6 +24,10 @@ _MEASURES = (
     r"[$€£%°]|mgs?\b|mcg\b|ml\b|cl\b|kgs?\b|lbs?\b|oz\b|km\b|cm\b|mm\b|ft\b|mph\b|bpm\b|k\b|x\b|hrs?\b|h\b|mins?\b|secs?\b"
     r"|percent\b|per cent\b|por ?ciento\b|grados\b|degrees?\b|dollars?\b|bucks\b|pesos\b|euros?\b|libras\b"
 )
+_FRACTIONS = (
+    "third|fifth|sixth|seventh|eighth|ninth|tenth|hundredth|tercio|cuarto|quinto|sexto|septimo|octavo|noveno|decimo"
+    "|centesimo"
+)
 _OTHER = rf"""\d{{1,4}}(?P<between>[/.-])\d{{1,2}}(?P=between)\d{{1,4}}   # a date
     | \d{{1,2}}[:h]\d{{2}}(?:\ ?[ap]\.?m\b)?                         # a time
     | \b(?:\d{{1,2}}|@NAMES@)\ ?{_PART_OF_DAY.replace(" ", r"[ ]")}
@@ -32,6 +36,7 @@ _OTHER = rf"""\d{{1,4}}(?P<between>[/.-])\d{{1,2}}(?P=between)\d{{1,4}}   # a da
     | \d+(?:st|nd|rd|th|er|ro|do|to|mo|vo|no|a|o)\b | (?<!\S)[^\s@]+@\S+ | https?://\S+ | \bwww\.\S+
     | \b(?:\d{{1,2}}|@NAMES@)\ (?:de[ ])?(?:{_MONTHS}|{_SHORT_MONTHS})(?!\w)
     | \b(?:{_MONTHS}|{_SHORT_MONTHS}|{_DAYS})\ \d{{1,2}}(?!\w|[./:,]\d)
+    | \b(?:\d{{1,3}}|@NAMES@)\ (?:and|y|con|&)\ (?:an?|one|una?|two|dos)\ (?:{_FRACTIONS})s?\b | \^-?\d+
     | \d+(?:\.\d+)?e-?\d+ | \d{{1,3}}(?:[.,]\d{{3}})+ | \b[a-z]+\d+\w*
     | \d+(?P<also>[-.])\d+(?P=also)\d[-.\d]* | (?<!')\d+'\d+"""
 _LARGE = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.answers.patterns import alternatives, compiled
+from flows.patterns import alternatives, late
 
 _TOWARDS = alternatives("""
     or | to | o | u | a | y | and | through | thru | hasta | going on | verging on | bordering on | closer to
@@ -11,9 +11,9 @@ _TOWARDS = alternatives("""
     probably
     quizas? | tal vez | a lo mejor | como | mas | bien | even | but | pero | an? | un | una | el | like
 """)
-_BETWEEN = rf"[\s,]*(?:-+|~|\.{{2,3}}|\b{_TOWARDS}\b|\s|,)*"
-_JUST_AND = r"[\s,]*(?:\b(?:y|and)\b\s*(?:an?|un|una|el)?)?[\s,]*"
-_FROM = r"\b(?:between|entre|from|de|del|desde)(?: (?:like|maybe|about|como|an?|un|una|el))*\s*$"
+_BETWEEN = late(rf"[\s,]*(?:-+|~|\.{{2,3}}|\b{_TOWARDS}\b|\s|,)*")
+_JUST_AND = late(r"[\s,]*(?:\b(?:y|and)\b\s*(?:an?|un|una|el)?)?[\s,]*")
+_FROM = late(r"\b(?:between|entre|from|de|del|desde)(?: (?:like|maybe|about|como|an?|un|una|el))*\s*$")
 
 _CORRECTING = alternatives("""
     no | nope | wait | actually | i mean | i meant | sorry | oops | scratch that | make (?:it|that) | correction
@@ -22,14 +22,14 @@ _CORRECTING = alternatives("""
     more like
     mas bien
 """)
-_CORRECTED = rf"(?:[\s,.;:!()-]|\b(?:{_CORRECTING}|or|it'?s|that'?s|the|an?|el|la|un|una|es|o)\b|\*)*"
-_CORRECTS = rf"\b{_CORRECTING}\b|\*"
+_CORRECTED = late(rf"(?:[\s,.;:!()-]|\b(?:{_CORRECTING}|or|it'?s|that'?s|the|an?|el|la|un|una|es|o)\b|\*)*")
+_CORRECTS = late(rf"\b{_CORRECTING}\b|\*")
 
-_MOVED = (
+_MOVED = late(
     r"\s*(?:->|→|=+>|-+>|>+|\b(?:down|up|back) to\b|(?:,| )*(?:and )?(?:now|then|later|ahora|luego|despues|ya)\b[ :,]*)"
     r"(?: (?:an?|un|una|at|down to|up to|to))*\s*"
 )
-_WENT = (
+_WENT = late(
     r"\b(?:went|gone|going|moved|dropped|fell|jumped|rose|climbed|slid|got|pase|pasado|subi|baje|cai|subio|bajo|paso"
     r"|salte)\b[^.;!?\n]*$"
 )
@@ -37,31 +37,31 @@ _WENT = (
 
 def is_range(before: str, gap: str) -> bool:
     """Whether the words between two numbers make a range of them: "6 or 7", "between 6 and 7"; not "6 and 7"."""
-    if not gap.strip(" \n\t,") or not compiled(_BETWEEN).fullmatch(gap):
+    if not gap.strip(" \n\t,") or not _BETWEEN.fullmatch(gap):
         return False
-    return not compiled(_JUST_AND).fullmatch(gap) or bool(compiled(_FROM).search(before))
+    return not _JUST_AND.fullmatch(gap) or bool(_FROM.search(before))
 
 
-def is_just_and(gap: str) -> bool:
-    """Whether nothing but "and" stands between two numbers."""
-    return bool(gap.strip()) and "," not in gap and bool(compiled(_JUST_AND).fullmatch(gap))
+def is_one_more(gap: str) -> bool:
+    """Whether nothing but "and" stands between two numbers, or nothing at all."""
+    return "," not in gap and "\n" not in gap and bool(_JUST_AND.fullmatch(gap))
 
 
 def is_corrected(gap: str) -> bool:
     """Whether the second number puts the first right: "8 no wait 7"."""
-    return bool(compiled(_CORRECTED).fullmatch(gap) and compiled(_CORRECTS).search(gap))
+    return bool(_CORRECTED.fullmatch(gap) and _CORRECTS.search(gap))
 
 
 def is_moved(before: str, gap: str) -> bool:
     """Whether the second number is where the first went: "3 -> 6", "went from 3 to 6"."""
-    return bool(compiled(_MOVED).fullmatch(gap) or (ends_in_going(before) and compiled(_BETWEEN).fullmatch(gap)))
+    return bool(_MOVED.fullmatch(gap) or (ends_in_going(before) and _BETWEEN.fullmatch(gap)))
 
 
 def without_from(left: str) -> str:
     """The words before "from" or "between"."""
-    return compiled(_FROM).sub("", left).rstrip()
+    return _FROM.sub("", left).rstrip()
 
 
 def ends_in_going(left: str) -> bool:
     """Whether the words say that something went somewhere."""
-    return compiled(_WENT).search(left) is not None
+    return _WENT.search(left) is not None

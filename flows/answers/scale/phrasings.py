@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.answers.patterns import alternatives
+from flows.patterns import alternatives, late
 
 # Between "mood" and "7" these say nothing, or only how sure the person is. A time may be near 7 too, a score about it.
 _NEAR = alternatives("""
@@ -23,7 +23,10 @@ _PLAIN = alternatives("""
     just | only | still | definitely | def | honestly | easily | again | actually | probs
     buen | gran | triste | pobre | mal | solo | solido | flojo | justo
 """)
-SOFTENER = rf"(?:^|(?<=[\s:~]))(?:(?P<article>a|an|un|una)|(?P<near>{_NEAR})|(?P<about>{_ABOUT})|(?P<plain>{_PLAIN}))$"
+SOFTENER = late(
+    r"(?:^|(?<=[\s:~]))(?:(?P<article>a|an|un|una)"
+    rf"|(?P<near>{_NEAR})|(?P<about>{_ABOUT})|(?P<plain>{_PLAIN}))$"
+)
 
 # What stands before a number that is the person's own score.
 _SELF = alternatives("""
@@ -52,14 +55,14 @@ _SELF_IN_SPANISH = alternatives("""
     (?:estoy|estuve|ando|sigo|voy|animo|cuerpo|quedo|queda|pongo|nivel|anda) (?:en|a|con|por|por el|en el|con el)
     (?:bajo|baje|subi|subo|siento|hoy|ahora|tension) (?:en|a|con|por|por el|en el|con el)
 """)
-FRAME = rf"(?:^|[\s'])(?:{_SELF}|{_SELF_IN_SPANISH})$"
+FRAME = late(rf"(?:^|[\s'])(?:{_SELF}|{_SELF_IN_SPANISH})$")
 
 _DENIED_FURTHER = alternatives("""
     even | quite | really | exactly | that | siquiera | es | fue | era | llega | llego | llega a | llego a | like
     feeling
     at | hit(?:ting)?
 """)
-NEGATED = rf"\b(?:not|isn'?t|wasn'?t|never|ni|no)(?: {_DENIED_FURTHER})*$"
+NEGATED = late(rf"\b(?:not|isn'?t|wasn'?t|never|ni|no)(?: {_DENIED_FURTHER})*$")
 
 _MORE_OR_LESS = alternatives("""
     than | over | under | above | below | at least | at most | up from | down from | mas de | menos de | minimo
@@ -68,7 +71,7 @@ _MORE_OR_LESS = alternatives("""
     (?:al|por lo) menos
     como (?:maximo|mucho|minimo) | bajo
 """)
-COMPARED = rf"\b{_MORE_OR_LESS}(?: un| el| a| an| una| the)?$"
+COMPARED = late(rf"\b{_MORE_OR_LESS}(?: un| el| a| an| una| the)?$")
 
 _WISHES = alternatives("""
     wish | hope | hoping | hopes | want | wanna | wanted | wishing | goal | aim | aiming | target | should | could
@@ -77,22 +80,22 @@ _WISHES = alternatives("""
     ojala | quisiera | quiero | espero | esperaba | deberia | podria | meta | objetivo | cuando este | para estar
     llegar a | gustaria
 """)
-WISHED = rf"\b{_WISHES}\b(?! (?:to )?(?:decir|say|give|rate|call|put|go)\b)"
+WISHED = late(rf"\b{_WISHES}\b(?! (?:to )?(?:decir|say|give|rate|call|put|go)\b)")
 
 _KIN = (
     r"(?:my|mi) (?:husband|wife|partner|ex|boyfriend|girlfriend|mom|mum|dad|son|daughter|kid|boss|therapist|friend"
     r"|esposo|esposa|marido|mujer|pareja|novio|novia|madre|padre|mama|papa|hijo|hija|jefe|terapeuta|amig[oa])"
 )
-SAID_BY_SOMEBODY = (
+SAID_BY_SOMEBODY = late(
     rf"\b(?:(?:he|she|they|{_KIN}) (?:said|says|told|gave|gives|put|puts|rated|rates|thinks?|would say)"
     rf"|(?:el|ella|ellos|ellas|me|{_KIN}|que) (?:dijo|dice|dijeron|dicen|dio|puso|cree))\b"
 )
-OF_SOMEBODY = (
+OF_SOMEBODY = late(
     rf"\b(?:he|she|they|{_KIN}|(?:el|ella|ellos|ellas) (?:esta|estaba|es|era|se siente|siente|estan|va|fue))\b"
 )
-MINE = r"\b(?:i|i'm|im|i'd|me|myself|mine|yo|estoy|siento|mi animo)\b"
-ASKS = r"^\W*(?:are|does|do|did|what|what's|whats|which|can|why|how|que|cual|significa|por que|como se)\b"
-MAY_ASK = r"^\W*(?:is|es)\b"
+MINE = late(r"\b(?:i|i'm|im|i'd|me|myself|mine|yo|estoy|siento|mi animo)\b")
+ASKS = late(r"^\W*(?:are|does|do|did|what|what's|whats|which|can|why|how|que|cual|significa|por que|como se)\b")
+MAY_ASK = late(r"^\W*(?:is|es)\b")
 
 _NOW = alternatives("""
     today | now | rn | currently | at the moment | tonight | these days | hoy | ahora | esta noche | actualmente
@@ -110,11 +113,11 @@ _EARLIER = alternatives(r"""
     woke up
     esta manana | esta tarde | antes | al principio | al despertar | temprano | empece | empezo
 """)
-WHEN = rf"\b(?:(?P<other>{_OTHER_DAY})|(?P<earlier>{_EARLIER})|(?P<now>{_NOW}))\b"
-WAS = r"\b(?:was|were|had been|estaba|era|fue|estuve|estuvo)\b"
+WHEN = late(rf"\b(?:(?P<other>{_OTHER_DAY})|(?P<earlier>{_EARLIER})|(?P<now>{_NOW}))\b")
+WAS = late(r"\b(?:was|were|had been|estaba|era|fue|estuve|estuvo)\b")
 
 # Where another thought begins.
-BREAK = (
+BREAK = late(
     r"[.;!?\n,()\[\]{}|]+|\s[-–]+\s"
     r"|\b(?:but|pero|and|y|because|cause|cuz|bc|porque|aunque|though|although|while|mientras)\b"
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from flows.answers.patterns import compiled
 from flows.answers.scale.joins import without_from
 from flows.answers.scale.phrasings import BREAK, FRAME, SOFTENER
 from flows.answers.scale.surroundings import SOFT_AFTER
@@ -48,7 +47,7 @@ class Sentence:
     @cached_property
     def is_framed(self) -> bool:
         """The words before it announce a score: "mood", "I'm at", "le doy"."""
-        return compiled(FRAME).search(self.left) is not None
+        return FRAME.search(self.left) is not None
 
     @cached_property
     def has_article(self) -> bool:
@@ -73,20 +72,20 @@ def sentence_of(text: str, together: tuple[Amount, ...]) -> Sentence:
 def _clause_before(text: str, start: int) -> str:
     before = text[max(0, start - LOOK) : start]
     end = 0
-    for match in compiled(BREAK).finditer(before):
+    for match in BREAK.finditer(before):
         end = match.end()
     return before[end:].lstrip()
 
 
 def _clause_after(text: str, end: int) -> str:
     after = text[end : end + LOOK]
-    stop = compiled(BREAK).search(after)
+    stop = BREAK.search(after)
     return after[: stop.start()] if stop else after
 
 
 def _without_softeners(left: str) -> tuple[str, frozenset[str]]:
     kinds: set[str] = set()
-    while match := compiled(SOFTENER).search(left):
+    while match := SOFTENER.search(left):
         kinds.add(match.lastgroup or "")
         left = _MARKS_BEFORE.sub("", left[: match.start()])
     return left, frozenset(kinds)

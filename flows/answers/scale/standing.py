@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from flows.answers.patterns import compiled
 from flows.answers.scale.joins import ends_in_going
 from flows.answers.scale.names import PRONOUNS
 from flows.answers.scale.phrasings import (
@@ -38,6 +37,7 @@ Time = Literal["", "now", "earlier", "other-day"]
 _FREE_WORDS = 6  # "rough one at work again 3": more words than this before a number are a story that holds a number
 _WORDS_AFTER_A_NAME = 3  # "seven very tired today"; more after a spelled number are a sentence that begins with it
 _BEHIND = late(r"(?:[ -]|(?<=\w))?([a-z][a-z'.-]*)(?: ([a-z']+))?(?: ([a-z']+))?")
+_WITH_MORE = late(r" con (?:\d|xx)")  # "siete con cincuenta" is no seven
 _QUOTES = frozenset("'\"")
 
 
@@ -61,9 +61,9 @@ def _refusal(text: str, sentence: Sentence) -> str | None:
     """Why this number is no answer; None when it may be one. With a scale behind it nothing is counted."""
     last = sentence.words[-1] if sentence.words else ""
     has_scale = sentence.amount.top is not None
-    if last in NEGATIONS or compiled(NEGATED).search(sentence.left):
+    if last in NEGATIONS or NEGATED.search(sentence.left):
         return "negated"
-    if compiled(COMPARED).search(sentence.before.rstrip()) or compiled(COMPARED).search(sentence.left):
+    if COMPARED.search(sentence.before.rstrip()) or COMPARED.search(sentence.left):
         return "compared"
     if not has_scale and (_is_inches(text, sentence.amount) or _is_counted(sentence)):
         return "other-number"
@@ -71,7 +71,7 @@ def _refusal(text: str, sentence: Sentence) -> str | None:
         return "of-somebody"
     if not has_scale and not _is_a_score(sentence, last):
         return "other-number"
-    if compiled(WISHED).search(sentence.before):
+    if WISHED.search(sentence.before):
         return "wished"
     return "other-number" if _is_asked(sentence) else None
 
@@ -86,6 +86,8 @@ def _is_counted(sentence: Sentence) -> bool:
     behind = _BEHIND.match(sentence.after)
     if behind is None:
         return False
+    if _WITH_MORE.match(sentence.after):
+        return True
     first, second, third = (behind[place] or "" for place in (1, 2, 3))
     first = first.rstrip(".'-")
     if first.split("-")[0] in UNITS:
@@ -104,9 +106,9 @@ def _is_plural(word: str) -> bool:
 
 
 def _is_of_somebody(before: str) -> bool:
-    if compiled(SAID_BY_SOMEBODY).search(before):
+    if SAID_BY_SOMEBODY.search(before):
         return True
-    return bool(compiled(OF_SOMEBODY).search(before)) and not compiled(MINE).search(before)
+    return bool(OF_SOMEBODY.search(before)) and not MINE.search(before)
 
 
 def _is_a_score(sentence: Sentence, last: str) -> bool:
@@ -140,20 +142,20 @@ def _may_open(sentence: Sentence) -> bool:
 
 def _is_asked(sentence: Sentence) -> bool:
     """ "What does 7 mean", "is 7 good" ask us something; "is a 7" does not."""
-    if compiled(ASKS).match(sentence.before):
+    if ASKS.match(sentence.before):
         return True
-    return not sentence.is_last and not sentence.has_article and bool(compiled(MAY_ASK).match(sentence.before))
+    return not sentence.is_last and not sentence.has_article and bool(MAY_ASK.match(sentence.before))
 
 
 def _time(sentence: Sentence) -> Time:
     """When the number holds: by the time named beside it; the one before it where the sentence names times first."""
-    named = [*compiled(WHEN).finditer(sentence.before)]
-    follows = compiled(WHEN).search(sentence.after)
+    named = [*WHEN.finditer(sentence.before)]
+    follows = WHEN.search(sentence.after)
     first_number = re.search(r"\d", sentence.before)
     times_first = bool(named) and (first_number is None or named[0].start() < first_number.start())
     chosen = named[-1] if times_first else follows
     if chosen is None or (not times_first and re.search(r"\d", sentence.after[: chosen.start()])):
-        return "earlier" if compiled(WAS).search(sentence.before) else ""
+        return "earlier" if WAS.search(sentence.before) else ""
     if chosen["other"]:
         return "other-day"
     return "earlier" if chosen["earlier"] else "now"

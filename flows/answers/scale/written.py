@@ -9,9 +9,12 @@ from functools import cache
 
 from flows.answers.scale.names import NAMES, ONLY_SPANISH
 
-_LEADING_ZERO = r"(?:(?:cero|zero) (?=(?:uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve)\b))?"
-_HALF = r"(?:½|[ -]1/2\b| ?(?:and|an|n|&)(?: an?)? half\b| ?y (?:medi[oa]|1/2)\b)"
-_QUARTERS = r"(?P<quarter>¼| 1/4\b| and a quarter\b)|(?P<quarters>¾| 3/4\b| and three[ -]quarters\b)"
+_LEADING_ZERO = r"(?P<zero>(?:cero|zero) (?=(?:uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve)\b))?"
+_HALF = r"(?:½|[ -]1/2\b| ?(?:and|an|n|&)(?: an?)? half\b| ?y (?:medi[oa]|1/2)\b| con (?:un )?medio\b)"
+_QUARTERS = (
+    r"(?P<quarter>¼| 1/4\b| and (?:a|one) (?:quarter|fourth)\b)"
+    r"|(?P<quarters>¾| 3/4\b| and three[ -](?:quarters|fourths)\b)"
+)
 _BIT = r"(?P<bit> (?:and|&) (?:a (?:bit|little)(?: more)?|change|some)\b| y (?:pico|algo|un poco|un poquito)\b)"
 _PART = (
     r"(?: (?:point|punto|coma|dot|con(?= (?:\d|@NAMES@)\s*(?:$|[^\w\s]))) (?P<tenth>\d|@NAMES@)\b"
@@ -62,10 +65,14 @@ def written_amounts(text: str, language: str) -> Iterator[Amount]:
         value = _value(match, language)
         if value is None:
             continue
-        start = match.start("minus") if match["minus"] else match.start("digits" if match["digits"] else "name")
+        start = (
+            match.start("minus")
+            if match["minus"]
+            else match.start("digits" if match["digits"] else "zero" if match["zero"] else "name")
+        )
         end = match.start("rough") if match["rough"] and not match["rough"].startswith(("-", "i", "+")) else match.end()
         yield Amount(value, start, end, _top(match), bool(match["rough"] or match["bit"]), match["name"] is not None,
-                     match["name"] or "")  # fmt: skip
+                     (match["zero"] or "") + (match["name"] or ""))  # fmt: skip
 
 
 def _value(match: re.Match[str], language: str) -> int | float | None:

@@ -23,6 +23,7 @@ async function fetchPage() {
     for (const live of document.querySelectorAll("[data-live]")) takeOver(live, fresh.querySelector(`[data-live="${live.dataset.live}"]`));
     for (const log of document.querySelectorAll("[data-log]")) takeTexts(log, fresh.querySelector(`[data-log="${log.dataset.log}"]`));
     for (const line of document.querySelectorAll("[data-line]")) takeLine(line, fresh.querySelector(`[data-line="${line.dataset.line}"]`));
+    takeHour(document.getElementById("to"), fresh.getElementById("to"));
     if (away.textContent) away.textContent = "";
   } catch {
     if (!away.textContent) away.textContent = "The service does not answer. Trying again.";
@@ -36,6 +37,11 @@ function pageAddress() {
     else address.searchParams.delete(`call_${side}`);
   }
   return address;
+}
+
+function takeHour(picker, fresh) { // until the person picks another
+  if (!picker || !fresh || picker === document.activeElement || picker.value !== picker.defaultValue) return;
+  picker.defaultValue = picker.value = fresh.defaultValue;
 }
 
 function swap(part, fresh) { // other phones stand here now
