@@ -8,7 +8,7 @@ from itertools import islice
 
 from flows.answers.reading import language_of
 from flows.answers.scale.elsewhere import without_others
-from flows.answers.scale.joins import is_one_more, is_range
+from flows.answers.scale.joins import is_corrected, is_one_more, is_range
 from flows.answers.scale.names import ARTICLES, NUMBER_WORDS
 from flows.answers.scale.standing import Time, standing_of
 from flows.answers.scale.written import Amount, written_amounts
@@ -63,6 +63,8 @@ def find_numbers(reply: str, locale: str = "en") -> Numbers:
         refusal = standing.refusal
         if refusal is None and end_of_refused >= 0 and is_one_more(text[end_of_refused : together[0].start]):
             refusal = refused[-1]  # "the kids are 4 and 6": what the first is, the second is too
+        if refusal == "negated" and found and is_corrected(text[found[-1].end : together[0].start]):
+            refusal = None  # "7, no 8"
         end_of_refused = -1 if refusal is None else together[-1].end
         if refusal is not None:
             refused.append(refusal)

@@ -35,3 +35,8 @@ def without_held_keys(word: str) -> str:
         letters.append(word[place] if is_held else word[place:end])
         place = end
     return "".join(letters)
+
+
+def without_doubles(word: str) -> str:
+    """The word with every doubled letter written once: "mayybe", "siip"."""
+    return "".join(letter for place, letter in enumerate(word) if not place or word[place - 1] != letter)

@@ -98,7 +98,7 @@ ENGLISH: dict[str, str] = {
         i did|finished|completed|managed it|that|this|everything|them|all_of_it | i_managed to? | i_did_do it|that
     """,
     "no": f"""
-        no | nope | nah | naw | nay | nop | negative | negatory | nuh_uh | nuhuh | uh_uh | non | nix | nein
+        no | nope | nah | naw | nay | nop | negative | negatory | nuh_uh | nuhuh | uh_uh | nix | nein
         no way|sir|thanks|thank_you|ty|can_do|chance|dice|deal|go|luck|time|longer|need
         not_a chance|hope|prayer|hope_in_hell | fat_chance | not_happening | aint happening|gonna | lets not
         bad|terrible|not_a_good idea | not feeling_it|feeling_like_it | im? afraid not
@@ -181,6 +181,7 @@ ENGLISH: dict[str, str] = {
     "condition": """
         if | only_if | even_if | unless | provided|providing that? | assuming | as_long_as | so_long_as
         when_i can|get|have|am|feel | whenever_i_can | as_soon_as_i | once_i
+        once|when|as_soon_as im|i_am|were|hes|shes|its
         when|whenever i_can|i_have_time|possible
     """,
     # Not done, or we do not know; a no beside it makes it a no.
@@ -190,11 +191,11 @@ ENGLISH: dict[str, str] = {
         i|we was|were going|gonna|planning|supposed|hoping|trying|about to? | i_would_have | i_nearly_did
     """,
     # A doubt only where nothing else is said.
-    "mild": "i? guess|suppose|think|reckon|figure|imagine",
+    "mild": "i? guess|suppose|think|reckon|figure|imagine | meh | eh",
     "unsure alone": """
         pretty_much | yes_no | no_yes | yeah_no | yeah_nah | nah_yeah | yep_nope | later | soon
-        in_a bit|minute|while|sec|moment | one_day | someday | eventually | almost | nearly | barely | seldom | meh
-        eh | started | i_want_to | i_could | i_should | might | may | could | should | we_will_see | well_see
+        in_a bit|minute|while|sec|moment | one_day | someday | eventually | almost | nearly | barely | seldom
+        started | i_want_to | i_could | i_should | might | may | could | should | we_will_see | well_see
         i_need_to | at_some_point | sometime | in_time | wish_i_could | some | a_few | it_might | tricky | complicated
         mixed | doubtful | hmm_maybe | you_tell_me | does_it_matter | define_yes
     """,
@@ -223,7 +224,8 @@ ENGLISH: dict[str, str] = {
         answer | im? pretty|quite|fairly|very sure|certain|confident that?
         thats|that_is|that_would_be|thatd_be|its|it_is|it_was|this_is|itd_be|it_would_be a|an? | a | the | big | hard
         firm | definite | solid | strong | huge | clear | resounding | fat | very | for me|now | today | tonight
-        this_time | again | still | also | just | im|i_am going|gonna with | going_with | i choose|pick|vote|say
+        this_time | again | still | also | just | im|i_am going|gonna with | going_with
+        thats|that_is|its|that gonna|going_to|will be a|an? | gonna_have_to|ill_have_to say | i choose|pick|vote|say
         put|mark me down? as|for? a? | thanks | thank_you | if_you_ask_me | to_be honest|fair | in_my_opinion | imo
         personally | me | everything is? | my_vote_is | all | really | quite | simply | the_short_answer_is | ugh
         pretty_much | technically | basically | short_answer | long_story_short | as_of_now | so_far | as_usual | like

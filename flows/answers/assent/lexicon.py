@@ -9,7 +9,7 @@ from flows.answers.assent.english import ENGLISH
 from flows.answers.assent.kinds import ORDER, SINGLE_WORDS
 from flows.answers.assent.notation import Phrase, read_phrases
 from flows.answers.assent.spanish import SPANISH
-from flows.answers.slips import is_one_slip, is_swapped, without_held_keys
+from flows.answers.slips import is_one_slip, is_swapped, without_doubles, without_held_keys
 
 # What is yes in one language and something else in the other.
 _ONLY = {
@@ -17,6 +17,7 @@ _ONLY = {
     "es": {"yes": "see | sep | seh", "yes alone": "sale | va | s | ya", "unsure": "nose"},
 }
 _LONG_ENOUGH_TO_SLIP = 6  # "nice" is not "nine": in a short word one other letter makes another word
+_SHORT_PARTICLE = 3  # "nnn" is anything
 _PARTICLES = ("yes", "yeah", "yep", "yup", "sure", "nope", "okay", "maybe", "claro")
 _FURTHER = {
     "defiantly": "definitely", "definatly": "definitely", "definetly": "definitely", "defintely": "definitely",
@@ -123,6 +124,9 @@ def known_word(word: str, language: str) -> str:
     once = without_held_keys(word)
     if once in words or once in _FURTHER:
         return _FURTHER.get(once, once)
+    single = without_doubles(word)
+    if len(word) > _SHORT_PARTICLE and single in _one_word_answers(language):
+        return single
     for particle in _PARTICLES:
         if is_swapped(once, particle):
             return particle
@@ -132,17 +136,20 @@ def known_word(word: str, language: str) -> str:
 
 
 @cache
-def _long_words(language: str) -> tuple[str, ...]:
-    """Words that are an answer by themselves and long enough that a slip makes no other word of them."""
-    phrases = lexicon_for(language).phrases
-    alone = {
+def _one_word_answers(language: str) -> frozenset[str]:
+    return frozenset(
         part[0]
-        for each in phrases
+        for each in lexicon_for(language).phrases
         if each.kind in _ANSWERS and len(each.slots) == 1
         for part in each.slots[0][0]
-        if len(part) == 1 and len(part[0]) >= _LONG_ENOUGH_TO_SLIP
-    }
-    return tuple(sorted(alone))
+        if len(part) == 1
+    )
+
+
+@cache
+def _long_words(language: str) -> tuple[str, ...]:
+    """Words that are an answer by themselves and long enough that a slip makes no other word of them."""
+    return tuple(sorted(word for word in _one_word_answers(language) if len(word) >= _LONG_ENOUGH_TO_SLIP))
 
 
 @lru_cache(maxsize=4096)

@@ -36,23 +36,23 @@ _NOT_DONE = one_of("""
 """)
 # "No" before these denies nothing.
 _NO_NO = one_of("""
-    te_preocupes es_asunto_tuyo pasa_nada hay_de_que importa obstante solo es_para_tanto sea_que manches mames digas
-    me_digas hay_prisa hay_nadie
+    me_molesta te_preocupes es_asunto_tuyo pasa_nada hay_de_que importa obstante solo es_para_tanto sea_que manches
+    mames digas me_digas hay_prisa hay_nadie
 """)
 
 SPANISH: dict[str, str] = {
     "yes": f"""
         sip | sipi | sii | simon | aja | aha | afirmativo | en_efecto | clarin | clarines | si {_SURE} | como_no
         y_como_no | por_que_no | porque_no | pq_no | xq_no
-        sin duda|dudarlo|problema|problemas|falta|pensarlo alguna?
+        sin ninguna? duda|dudarlo|problema|problemas|falta|pensarlo alguna?
         no hay|tengo|veo|seria ningun? problema|problemas|inconveniente|duda|objecion | no_veo_por_que_no
         ningun|ninguna problema|inconveniente|duda | no_es problema|molestia|ningun_problema | de_acuerdo
         me_parece bien|perfecto|genial|buena_idea|estupendo|bueno|correcto | me_late | me_apunto
         cuenta|cuenten|cuentas conmigo | apuntame | con_gusto | con_mucho_gusto | encantado | encantada | con_placer
         gustoso | me encantaria|gustaria eso|hacerlo? | me_va_bien | me_viene_bien | me_sirve | me_conviene
-        asi es|mero|fue | asi_se_hace | es verdad|cierto|correcto|asi|un_si | eso_es | asi_es | por_favor_si | acepto
-        lo_acepto | confirmo | confirmado | confirmada | adelante | hagamoslo | hazlo | vamos | dale | orale | andale
-        venga | ok va|dale|sale|pues | va que_va|pues | sale pues|y_vale | a_huevo | ya que|te_digo_que si | si_quiero
+        asi es|mero|fue | asi_se_hace | es verdad|cierto|correcto|asi|un_si | por_favor_si | acepto | lo_acepto
+        confirmo | confirmado | confirmada | adelante | hagamoslo | hazlo | vamos | dale | orale | andale | venga
+        ok va|dale|sale|pues | va que_va|pues | sale pues|y_vale | a_huevo | ya que|te_digo_que si | si_quiero
         si_acepto | si_por_favor | de_una | ya? lo|la|los|las hice|logre|consegui|termine|acabe|tome|cumpli|hecho
         ya esta|quedo|termine|acabe|pude|fui|comi|llame|lo_hice hecho?|lista?|listo? | lo_haria | lo_hare
         lo_voy_a_hacer | ahi_estare | alli_estare | voy_a_hacerlo | cien_por_cien|ciento | 100_por_ciento|cien
@@ -66,12 +66,12 @@ SPANISH: dict[str, str] = {
         clarisimo | efectivamente
     """,
     "assure alone": """
-        por_favor | porfa | tambien | seguro | segurisimo | fijo | totalmente | absolutamente | definitivamente
-        yo_tambien | a_mi_tambien
+        por_favor | porfa | tambien | seguro | segura | segurisimo | fijo | totalmente | absolutamente
+        definitivamente | yo_tambien | a_mi_tambien
     """,
     "yes alone": """
-        eso | hecho | hecha | listo | lista | perfecto | genial | estupendo | exacto | exactamente | correcto | cierto
-        verdad | bueno | ya | quiero | puedo | pude | si_pude | si_puedo_ya | lo_hice | quisiera | excelente
+        eso | eso_es | hecho | hecha | listo | lista | perfecto | genial | estupendo | exacto | exactamente | correcto
+        cierto | verdad | bueno | ya | quiero | puedo | pude | si_pude | si_puedo_ya | lo_hice | quisiera | excelente
         fantastico | maravilloso | buena_idea | buenisimo | siempre | todos_los_dias | cada_dia | terminado
         terminada | cumplido | cumplida | claro_y_conciso | me_gusta | me_gusta_la_idea | padre | chido
         es correcto|cierto|verdad|posible | esta hecho|hecha|listo|lista | tal_cual | amen | naturaca | y_tanto
@@ -113,10 +113,11 @@ SPANISH: dict[str, str] = {
         no_me fue_posible|dio_tiempo|siento|dejan|dejaron|alcanzo | ni pude|quise|lo_intente
     """,
     "unsure": f"""
-        quizas | quiza | tal vez|ves|bez | talvez | a lo mejor | alomejor | puede ser|que|que_si|que_no? | podria ser?
-        capaz que? | igual si|no|y_si|puedo | posiblemente | probablemente | seguramente | es? probable|posible que?
-        lo mas probable|seguro | depende de? | segun | eso_depende | mas_o_menos | masomenos | mas_menos | si_y_no
-        ni_si_ni_no | no_y_si | si_pero_no | no_pero_si | si_o_no | no_o_si | no lo|la? se|sabria|sabemos
+        mas si|no que no|si | quizas | quiza | tal vez|ves|bez | talvez | a lo mejor | alomejor
+        puede ser|que|que_si|que_no? | podria ser? | capaz que? | igual si|no|y_si|puedo | posiblemente
+        probablemente | seguramente | es? probable|posible que? | lo mas probable|seguro | depende de? | segun
+        eso_depende | mas_o_menos | masomenos | mas_menos | si_y_no | ni_si_ni_no | no_y_si | si_pero_no | no_pero_si
+        si_o_no | no_o_si | no lo|la? se|sabria|sabemos
         no_se si|que|todavia|aun|bien|muy_bien|exactamente|la_verdad? | nose | no_sabria decirte|decir|decirlo?
         ni_idea | no_tengo ni? idea|claro | no_lo_tengo claro|muy_claro|decidido | no_te_sabria_decir
         no_sabria_que_decir
@@ -148,7 +149,7 @@ SPANISH: dict[str, str] = {
     "condition": """
         si puedo|tengo|puedes|se_puede|me_da_tiempo|hay|quieres|me_dejan|dios_quiere|es_posible|todo_va_bien
         siempre_que | solo_si | a_menos_que | siempre_y_cuando | con_tal_de_que | en_caso_de
-        cuando pueda|tenga|termine | en_cuanto pueda|tenga
+        cuando pueda|tenga|termine|me|este|llegue|salga|vuelva|vaya | en_cuanto pueda|tenga
     """,
     "attempt": """
         lo? intente|intento|trate|procure de? | hice? el_intento
@@ -197,7 +198,7 @@ SPANISH: dict[str, str] = {
     "hedge": "quizas | quiza | talvez | probablemente | posiblemente | ojala | depende | intentare",
     "elsewhen": "manana luego despues otro otra proxima mas_tarde",
     "saying": """
-        dijo dice dijeron dicen digo pregunto preguntaron contesto respondio piensa piensan cree creen llamo
+        dije dijo dice dijeron dicen digo pregunto preguntaron contesto respondio piensa piensan cree creen llamo
     """,
 }
 

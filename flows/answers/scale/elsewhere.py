@@ -30,6 +30,7 @@ _FRACTIONS = (
 )
 _OTHER = rf"""\d{{1,4}}(?P<between>[/.-])\d{{1,2}}(?P=between)\d{{1,4}}   # a date
     | \d{{1,2}}[:h]\d{{2}}(?:\ ?[ap]\.?m\b)?                         # a time
+    | \d{{1,2}}\.\d{{2}}\ ?[ap]\.?m\b
     | \b(?:\d{{1,2}}|@NAMES@)\ ?{_PART_OF_DAY.replace(" ", r"[ ]")}
     | \+?\d(?:[().\ -]{{0,3}}\d){{6,}}                                 # a telephone number
     | [$€£]\ ?\d+(?:[.,]\d+)* | \d+(?:[.,]\d+)?\ ?(?:{_MEASURES.replace(" ", r"[ ]")})

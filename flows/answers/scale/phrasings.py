@@ -42,7 +42,8 @@ _SELF = alternatives("""
     (?:rate|put|score|mark) me(?: (?:at|as|down as|down at|down for))?
     (?:i'?m|i am|am|feel(?:ing)?|felt|still|sitting|hovering|stuck|holding|steady|resting|staying) (?:at|around|about)
     (?:mood|body|level|stress|anxiety|energy|tension)(?: is| was| stays| still)? (?:at|around|about)
-    (?:down|up|back|back up|back down|dropped|now|today) to
+    (?:down|up|back|back up|back down|dropped|now|today) to | then | later
+    (?:started|began|ended|ending|finished|finishing) (?:at|on|with|around|off at)
 """)
 _SELF_IN_SPANISH = alternatives("""
     animo | estado(?: de animo)? | humor | cuerpo | siento | sentido | sintiendo | estoy | ando | sigo | voy | hoy
@@ -51,7 +52,7 @@ _SELF_IN_SPANISH = alternatives("""
     puntaje
     puntuacion | numero | nivel | es | seria | fue | estuvo | era | tension | ansiedad | energia | estres
     creo(?: que)?
-    pienso que | respuesta | todavia | aun | que | jaja | hola | bueno | pues | eh | si
+    luego | despues | pienso que | respuesta | todavia | aun | que | jaja | hola | bueno | pues | eh | si
     (?:estoy|estuve|ando|sigo|voy|animo|cuerpo|quedo|queda|pongo|nivel|anda) (?:en|a|con|por|por el|en el|con el)
     (?:bajo|baje|subi|subo|siento|hoy|ahora|tension) (?:en|a|con|por|por el|en el|con el)
 """)
@@ -69,7 +70,7 @@ _MORE_OR_LESS = alternatives("""
     maximo
     mayor (?:que|a) | menor (?:que|a) | (?:mejor|peor|mas|menos) que | por (?:encima|debajo) de
     (?:al|por lo) menos
-    como (?:maximo|mucho|minimo) | bajo
+    como (?:maximo|mucho|minimo) | bajo | a lo (?:mucho|sumo|mas)
 """)
 COMPARED = late(rf"\b{_MORE_OR_LESS}(?: un| el| a| an| una| the)?$")
 
@@ -78,7 +79,7 @@ _WISHES = alternatives("""
     would
     wouldn'?t | trying | (?:like|love) to | if | until i | when i | to be
     ojala | quisiera | quiero | espero | esperaba | deberia | podria | meta | objetivo | cuando este | para estar
-    llegar a | gustaria
+    llegar a | gustaria | hubiera | habria | si (?:fuera|tuviera|estuviera)
 """)
 WISHED = late(rf"\b{_WISHES}\b(?! (?:to )?(?:decir|say|give|rate|call|put|go)\b)")
 
@@ -92,6 +93,7 @@ SAID_BY_SOMEBODY = late(
 )
 OF_SOMEBODY = late(
     rf"\b(?:he|she|they|{_KIN}|(?:el|ella|ellos|ellas) (?:esta|estaba|es|era|se siente|siente|estan|va|fue))\b"
+    r"|\bella\s*$"
 )
 MINE = late(r"\b(?:i|i'm|im|i'd|me|myself|mine|yo|estoy|siento|mi animo)\b")
 ASKS = late(r"^\W*(?:are|does|do|did|what|what's|whats|which|can|why|how|que|cual|significa|por que|como se)\b")
@@ -105,8 +107,8 @@ _OTHER_DAY = alternatives(r"""
     last (?:night|week|month|year|time|weekend|\w+day) | next (?:week|time|\w+day) | usually | normally | used to
     (?:\d+|a|two|few|three|some) (?:days?|weeks?|months?|years?) ago | most days | generally | typically | average
     (?<!que )(?<!como )ayer | anteayer | antier | anoche | (?<!esta )manana | la (?:semana|vez) pasada | normalmente
-    el (?:mes|ano|\w+) pasado | siempre | hace (?:\d+|un|una|dos|unos|unas) \w+ | de costumbre | por lo general
-    generalmente
+    el (?:mes|ano|\w+) pasado | (?<!como )siempre | hace (?:\d+|un|una|dos|unos|unas) \w+ | de costumbre
+    por lo general | generalmente
 """)
 _EARLIER = alternatives(r"""
     earlier | this morning | this afternoon | before | at first | at lunch | started(?: (?:at|as|off at|out at))?

@@ -35,9 +35,11 @@ from flows.patterns import late
 Time = Literal["", "now", "earlier", "other-day"]
 
 _FREE_WORDS = 6  # "rough one at work again 3": more words than this before a number are a story that holds a number
+_LABEL_WORDS = 2
 _WORDS_AFTER_A_NAME = 3  # "seven very tired today"; more after a spelled number are a sentence that begins with it
 _BEHIND = late(r"(?:[ -]|(?<=\w))?([a-z][a-z'.-]*)(?: ([a-z']+))?(?: ([a-z']+))?")
 _WITH_MORE = late(r" con (?:\d|xx)")  # "siete con cincuenta" is no seven
+_THAN = late(r" (?:than|que)\b")  # "closer to 4 than 5"
 _QUOTES = frozenset("'\"")
 
 
@@ -64,6 +66,8 @@ def _refusal(text: str, sentence: Sentence) -> str | None:
     if last in NEGATIONS or NEGATED.search(sentence.left):
         return "negated"
     if COMPARED.search(sentence.before.rstrip()) or COMPARED.search(sentence.left):
+        return "compared"
+    if "near" in sentence.softened and _THAN.match(sentence.after):
         return "compared"
     if not has_scale and (_is_inches(text, sentence.amount) or _is_counted(sentence)):
         return "other-number"
@@ -122,7 +126,8 @@ def _is_a_score(sentence: Sentence, last: str) -> bool:
         return _may_open(sentence) or sentence.has_article
     if sentence.is_framed or sentence.has_article or ends_in_going(sentence.left):
         return True
-    if last in TAKES_ANOTHER_NUMBER or "near" in sentence.softened:
+    is_a_day = last in {"day", "dia"} and len(sentence.words) > _LABEL_WORDS  # "not a great day 3"; not "on day 3"
+    if (last in TAKES_ANOTHER_NUMBER and not is_a_day) or "near" in sentence.softened:
         return False
     return sentence.is_last and len(sentence.words) <= _FREE_WORDS
 

@@ -22,15 +22,18 @@ _PART = (
 )
 _OUT_OF = r"(?: ?[/\\] ?| (?:out )?of (?:a possible )?| outta | (?:over|sobre|de) | on (?:a|the) scale of )"
 _ENDING = r"(?=\s*(?:$|[^\w\s]|(?:today|now|tonight|hoy|ahora)\b))"
-_ROUGH = (
-    r"(?:[ -]?ish\b|\+|,? (?:(?:or so|o asi|o algo asi|or thereabouts|mas o menos|more or less|give or take"
-    r"|o por ahi|por ahi)\b|(?:approx\w*|aprox\w*|roughly|maybe|perhaps|probably|possibly|quizas?|tal vez|i guess"
-    rf"|i suppose|i reckon|supongo|or something){_ENDING}))"
+_OR_SO = (
+    r"(?:[ -]?ish\b|\+|,? (?:at (?:best|most|worst|least)|tops|max|como mucho|or so|o asi|o algo asi|or thereabouts"
+    r"|mas o menos|more or less|give or take|o por ahi|por ahi)\b)"
+)
+_HEDGE = (
+    r",? (?:approx\w*|aprox\w*|roughly|maybe|perhaps|probably|possibly|quizas?|tal vez|i guess|i suppose|i reckon"
+    rf"|supongo|or something){_ENDING}"
 )
 _AMOUNT = (
     r"(?<![\w.,/#$€£])(?P<minus>(?:(?<![^\s(\[:=])-|minus |(?<!mas o )menos |negativ[eo] ))?"
     rf"(?:(?P<digits>(?!00)\d{{1,3}})(?P<decimals>[.,]\d{{1,2}}(?![\d]))?|{_LEADING_ZERO}(?P<name>@NAMES@)(?=(?:ish)?\b))"
-    rf"{_PART}(?P<scale>{_OUT_OF}(?P<top>\d{{1,3}}|@NAMES@)\b(?![:.,/]\d))?(?P<rough>{_ROUGH})?"
+    rf"{_PART}(?P<scale>{_OUT_OF}(?P<top>\d{{1,3}}|@NAMES@)\b(?![:.,/]\d))?(?P<or_so>{_OR_SO})?(?P<hedge>{_HEDGE})?"
     r"(?![\w%]|[.,:/]\d)"
 )
 
@@ -55,7 +58,7 @@ class Amount:
 def _amount() -> re.Pattern[str]:
     longest_first = sorted(NAMES, key=len, reverse=True)
     # A last letter that is held down is the same word: "sevennnn".
-    names = "|".join(f"{name}(?:{name[-1]}{{2,}})?" for name in longest_first)
+    names = "|".join(f"{name}{name[-1]}*" for name in longest_first)
     return re.compile(_AMOUNT.replace("@NAMES@", f"(?:{names})"))
 
 
@@ -70,9 +73,10 @@ def written_amounts(text: str, language: str) -> Iterator[Amount]:
             if match["minus"]
             else match.start("digits" if match["digits"] else "zero" if match["zero"] else "name")
         )
-        end = match.start("rough") if match["rough"] and not match["rough"].startswith(("-", "i", "+")) else match.end()
-        yield Amount(value, start, end, _top(match), bool(match["rough"] or match["bit"]), match["name"] is not None,
-                     (match["zero"] or "") + (match["name"] or ""))  # fmt: skip
+        end = match.start("hedge") if match["hedge"] else match.end()
+        is_rough = bool(match["or_so"] or match["hedge"] or match["bit"])
+        name = (match["zero"] or "") + (match["name"] or "")
+        yield Amount(value, start, end, _top(match), is_rough, is_spelled=bool(name), name=name)
 
 
 def _value(match: re.Match[str], language: str) -> int | float | None:
