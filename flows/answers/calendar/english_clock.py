@@ -232,6 +232,6 @@ CLOCK_RULES: tuple[Rule, ...] = (
     rule(r"(?:bright and )?early\b(?:,? in the day\b)?", always(_SHADES["early"]), weak=True),
     rule(r"late\b", always(_SHADES["late"]), weak=True),
     rule(r"after (?:work|school)\b", always(PARTS["after work"])),
-    rule(r"(?:mid-?|middle of the )(?P<m>morning|day)\b", always(Part(time(10), time(12), "am"))),
-    rule(r"(?:mid-?|middle of the )afternoon\b", always(Part(time(14), time(16), "pm"))),
+    rule(r"(?:mid[- ]?|middle of the )(?P<m>morning|day)\b", always(Part(time(10), time(12), "am"))),
+    rule(r"(?:mid[- ]?|middle of the )afternoon\b", always(Part(time(14), time(16), "pm"))),
 )

@@ -9,7 +9,7 @@ from flows.answers.calendar.language import Rule, add, always, rule
 from flows.answers.calendar.pieces import FromNow, Lasting, Length, Offset, Piece, Refused
 from flows.patterns import late
 
-_ABOUT = r"(?:about |around |approximately |approx |roughly |just |another |exactly |~ ?)?"
+_ABOUT = r"(?:about |around |approximately |approx\.? |roughly |just |another |exactly |~ ?)?"
 _FEW = {"a": 1, "an": 1, "one": 1, "a couple of": 2, "a couple": 2, "couple of": 2, "couple": 2, "a pair of": 2}
 _FEW |= {"pair of": 2, "a few": 3, "few": 3, "several": 7, "another": 1}
 _FEW_WORD = "|".join(sorted(_FEW, key=len, reverse=True))
@@ -111,7 +111,7 @@ LENGTH_RULES: tuple[Rule, ...] = (
         _within,
     ),
     rule(rf"(?:next|nxt|upcoming|coming|following) (?P<length>{LENGTH})(?![a-z])", _within),
-    rule(r"(?:with)?in the hour\b", always(FromNow(Length(seconds=3600), within=True))),
+    rule(r"(?:with)?in the (?:next )?hour\b", always(FromNow(Length(seconds=3600), within=True))),
     rule(rf"(?P<count>{NUMBER}) (?:upcoming|more) (?P<unit>{UNIT})\b", _upcoming),
     rule(
         r"next (?P<length>hour|minute)\b", lambda m, _d: FromNow(Length(seconds=3600 if m["length"] == "hour" else 60))

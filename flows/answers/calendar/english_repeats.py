@@ -103,6 +103,12 @@ def _lettered(match: re.Match[str]) -> Repeat:
     return Repeat("WEEKLY", 1, _LETTERS[match["letters"]])
 
 
+def _months_on_a_day(match: re.Match[str]) -> Repeat | None:
+    days = numbers_in(match["numbers"], _day_number)
+    every = unit_rule("month", 2 if match["other"] else number(match["count"]))
+    return every._replace(month_days=tuple(days)) if every is not None and days else None
+
+
 def _month_days(match: re.Match[str]) -> Repeat | None:
     days = numbers_in(match["numbers"], _day_number)
     return Repeat("MONTHLY", month_days=tuple(days)) if days else None
@@ -138,6 +144,11 @@ _COUNT = rf"(?P<count>{NUMBER})"
 ENGLISH_REPEATS = Repeats(
     rules=(
         repeats_rule(rf"(?P<adverb>{either(_ADVERBS)})", _adverb),
+        repeats_rule(
+            rf"{_EVERY} (?:(?P<other>other|second|2nd)|(?P<count>{NUMBER})) months?,? on (?:the"
+            rf" )?(?P<numbers>{_ORDINAL}|\d{{1,2}})",
+            _months_on_a_day,
+        ),
         repeats_rule(
             rf"{_EVERY} (?:(?:half|quarter)[ -](?:an? |of an )?hour|(?:an? )?hour and a half)",
             lambda match: Repeat("MINUTELY", 15 if "quarter" in match[0] else 90 if "and" in match[0] else 30),

@@ -185,6 +185,8 @@ CLOCK_RULES: tuple[Rule, ...] = (
     rule(r"(?:despues del|al salir del|a la salida del) (?:trabajo|curro|cole|colegio)\b", always(PARTS["salida"])),
     rule(r"despues de (?:cenar|la cena)\b", always(PARTS["sobremesa"])),
     rule(r"despues de (?:comer|la comida|almorzar|el almuerzo)\b", always(PARTS["siesta"])),
+    rule(r"a media manana\b", always(PARTS["media manana"])),
+    rule(r"a media tarde\b", always(PARTS["media tarde"])),
     rule(r"al final de la tarde\b", always(PARTS["salida"])),
     rule(r"a ultima hora(?: del dia)?\b", always(Shade(early=False, alone=PARTS["ultima"]))),
     rule(r"a primera hora (?=(?:de|por) la (?:tarde|noche))", always(Shade(early=True, alone=PARTS["tempranito"]))),

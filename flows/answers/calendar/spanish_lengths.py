@@ -100,6 +100,7 @@ LENGTH_RULES: tuple[Rule, ...] = (
         _offset,
         weak=True,
     ),
+    rule(r"(?:en |durante )?la proxima hora\b", always(FromNow(Length(seconds=3600), within=True))),
     rule(rf"(?:durante|por) (?P<length>{LENGTH})(?![a-z])", _lasting, weak=True),
     rule(rf"hace (?:como |unos |unas )?(?P<length>{LENGTH})", always(Refused("in-the-past"))),
     rule(rf"(?P<length>{LENGTH}) atras\b", always(Refused("in-the-past"))),

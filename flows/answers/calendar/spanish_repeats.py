@@ -78,6 +78,12 @@ def _day_number(word: str) -> int | None:
     return found if found is not None and 1 <= found <= 31 else None
 
 
+def _months_on_a_day(match: re.Match[str]) -> Repeat | None:
+    days = numbers_in(match["numbers"], _day_number)
+    every = unit_rule("month", number(match["count"]))
+    return every._replace(month_days=tuple(days)) if every is not None and days else None
+
+
 def _month_days(match: re.Match[str]) -> Repeat | None:
     days = numbers_in(match["numbers"], _day_number)
     return Repeat("MONTHLY", month_days=tuple(days)) if days else None
@@ -111,6 +117,7 @@ _NUMBERS = rf"(?P<numbers>{DAY_NUMBER}(?:(?:, ?| y (?:el )?){DAY_NUMBER}){{0,5}}
 SPANISH_REPEATS = Repeats(
     rules=(
         repeats_rule(rf"(?P<adverb>{either(_ADVERBS)})", _adverb),
+        repeats_rule(rf"cada (?P<count>{NUMBER}) meses,? (?:el )?(?:dia )?{_NUMBERS}", _months_on_a_day),
         repeats_rule(
             rf"{_EVERY} (?:media hora|cuarto de hora|hora y media)",
             lambda match: Repeat("MINUTELY", 90 if "y" in match[0].split() else 15 if "cuarto" in match[0] else 30),
@@ -163,7 +170,8 @@ SPANISH_REPEATS = Repeats(
             rf"(?:cada mes|todos los meses|mensualmente|una vez al mes),? (?:el )?(?:dia )?{_NUMBERS}", _month_days
         ),
         repeats_rule(
-            rf"(?:el |cada )?(?P<places>{_PLACE}(?:(?:,? y (?:el )?){_PLACE})?) (?P<day>{WEEKDAY}|dia) (?:{_OF_MONTH})",
+            rf"(?:el |cada )?(?P<places>(?:{_PLACE})(?:,? y (?:el )?(?:{_PLACE}))?) (?P<day>{WEEKDAY}|dia)"
+            rf" (?:{_OF_MONTH})",
             _nth_days,
         ),
         repeats_rule(rf"(?:{_YEARLY} (?:el )?|cada )(?P<number>{DAY_NUMBER}) de (?P<month>{MONTH})", _yearly_date),

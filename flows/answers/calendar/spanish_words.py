@@ -48,6 +48,8 @@ PARTS = {
     "noche": Part(
         time(18), time(23, 59, 59), "pm", night=True, early=(time(18), time(21)), late=(time(21), time(23, 59, 59))
     ),
+    "media manana": Part(time(10), time(12), "am"),
+    "media tarde": Part(time(16), time(18), "pm"),
     "ultima": Part(time(17), time(21), "pm"),
     "mediodia": Part(time(12), time(15), "pm"),
     "salida": Part(time(17), time(21), "pm"),
