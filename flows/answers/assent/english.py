@@ -47,23 +47,24 @@ ENGLISH: dict[str, str] = {
         i? cant|cannot|can_not wait | wouldnt_miss_it | i? couldnt|cant agree more | wont_say_no | i? wont_say_no
         i? dont|wouldnt mind at_all? | i? dont_have a|any problem|problems|objection|objections|issue|issues
         sounds good|great|fine|perfect|ok|okay|right|lovely|nice|cool|awesome|wonderful|like_a_plan|like_a_deal
-        works_for_me | that_works | thatll_work | that|it would_be great|good|nice|fine|lovely|perfect|ok|okay|helpful
+        works_for_me | that_works | thatll_work
+        that|it|thatd|itd would_be|be great|good|nice|fine|lovely|perfect|ok|okay|helpful
         im in|game|on_it|up_for_it|up_for_that | i_am in|game | count|sign me_in|me_up | on_it
         i_would|id|would love|like that|to|it | love_to | id_love_it | i_would|id_be happy|glad to? | happy|glad to
-        with_pleasure | my_pleasure | i? think|believe|guess|suppose|reckon|figure|assume so | i_would|id say|think so
-        will_do | can_do | granted | im? afraid so | why yes|sure|certainly|of_course | right_on | consider_it_done
-        i? already|just did|have|done | did_it | i_did_it | all_done | got_it_done | i? accept | accepted | approved
-        confirmed | i? confirm | please_do | yes_please | go_ahead | go_for_it | lets do it|this|that
-        i? sure did|do|will|can|am|would|have | you_got_it | count_on_it | count_on_me | im_sure | im_certain
-        i_am_sure | good|great|nice|excellent idea | makes_sense | fair_enough | i_promise | i_swear
-        absofuckinglutely | hells_yeah | too_right | damn_right | damn_straight | heck|hell ya | yes_indeed | yesh
-        i_insist | undoubtedly | unquestionably | indubitably | indeed_i {_AUX}
+        with_pleasure | my_pleasure | i? think|believe|guess|suppose|reckon|figure|assume|imagine so
+        i_would|id say|think so | will_do | can_do | granted | im? afraid so | why yes|sure|certainly|of_course
+        right_on | consider_it_done | i? already|just did|have|done | did_it | i_did_it | all_done | got_it_done
+        i? accept | accepted | approved | confirmed | i? confirm | please_do | yes_please | go_ahead | go_for_it
+        lets do it|this|that | i? sure did|do|will|can|am|would|have | you_got_it | count_on_it | count_on_me
+        im_sure | im_certain | i_am_sure | good|great|nice|excellent idea | makes_sense | fair_enough | i_promise
+        i_swear | absofuckinglutely | hells_yeah | too_right | damn_right | damn_straight | heck|hell ya | yes_indeed
+        yesh | i_insist | undoubtedly | unquestionably | indubitably | indeed_i {_AUX}
     """,
     # Makes a no only stronger: "of course I didn't".
     "assure": """
-        sure | of_course | ofc | absolutely | definitely | certainly | totally | def | defo | deffo | for_sure
-        fo_sho | 4_sure | fs | surely | obviously | obvs | clearly | naturally | 100percent | 100|hundred percent
-        one_hundred_percent | a_hundred_percent
+        sure | most_definitely | most_certainly | of_course | ofc | absolutely | definitely | certainly | totally
+        def | defo | deffo | for_sure | fo_sho | 4_sure | fs | surely | obviously | obvs | clearly | naturally
+        100percent | 100|hundred percent | one_hundred_percent | a_hundred_percent
     """,
     "assure alone": "please | positively",
     # Only where nothing else is said beside it.
@@ -99,7 +100,7 @@ ENGLISH: dict[str, str] = {
     """,
     "no": f"""
         no | nope | nah | naw | nay | nop | negative | negatory | nuh_uh | nuhuh | uh_uh | nix | nein
-        no way|sir|thanks|thank_you|ty|can_do|chance|dice|deal|go|luck|time|longer|need
+        no sir|thanks|thank_you|ty|can_do|chance|dice|deal|go|luck|time|longer|need
         not_a chance|hope|prayer|hope_in_hell | fat_chance | not_happening | aint happening|gonna | lets not
         bad|terrible|not_a_good idea | not feeling_it|feeling_like_it | im? afraid not
         not now|today|tonight|tomorrow|really|quite|exactly|especially|particularly|anymore|ever|likely|interested|doing
@@ -121,7 +122,7 @@ ENGLISH: dict[str, str] = {
     """,
     # Denies all that follows in its thought: "never did", "never tried".
     "no through": """
-        never | not in|on|at|with|by|from|during|as_of_now|so_far
+        never | no way|chance | not in|on|at|with|by|from|during|as_of_now|so_far
         i_would|id rather|prefer|sooner you|he|she|they|we? didnt|dont|not|wouldnt
     """,
     "not yet": "not yet | i? havent|didnt yet",
@@ -142,8 +143,8 @@ ENGLISH: dict[str, str] = {
     "unsure": f"""
         maybe | mebbe | perhaps | possibly | potentially | could_be | might_be | may_be | it could|might|may be | mby
         i|we|it? might|may | probably | prob | prolly | probs | most_likely | more_than_likely | likely | hopefully
-        with_any_luck | with_luck | fingers_crossed | i? hope so|not|to | lets_hope so? | hoping so|to | i_wish
-        if_only | not {_ENTIRELY}? sure|certain|decided|convinced
+        with_any_luck | with_luck | fingers_crossed | lets_see | i? would? hope so|not|to | lets_hope so?
+        hoping so|to | i_wish | if_only | not {_ENTIRELY}? sure|certain|decided|convinced
         im|i_am? unsure|uncertain|undecided|torn|doubtful|on_the_fence|not_sure|not_certain|not_convinced|of_two_minds
         isnt_sure | i? havent decided|made_up_my_mind|thought_about_it
         still deciding|thinking|undecided|unsure|not_sure|debating|considering
@@ -170,7 +171,7 @@ ENGLISH: dict[str, str] = {
         supposedly | presumably | allegedly | apparently | arguably | god_willing
         ask me? later|tomorrow|again|another_time | another|some_other|next time | thinking about? it?
         let_me think|see|check|ask|get_back | need|give_me more? time | in_progress | working on? it?
-        i did some|most|part|half|a_bit|a_little of? it|that? | not that_i_remember|that_i_recall | fiftyfifty
+        i? did some|most|part|half|a_bit|a_little of? it|that? | not that_i_remember|that_i_recall | fiftyfifty
         getting_there | 50_50 | fifty_fifty | i_think_i? might|may|should|could | leaning yes|no|towards|toward|to
         on_my_to_do_list | its_complicated | i? started to|it | half_done | halfway_there | i_guess_maybe | ish
         remains_to_be_seen | time_will_tell | to_be_determined | tbd | tba | jury_is_still_out | let_me_know
@@ -181,8 +182,7 @@ ENGLISH: dict[str, str] = {
     "condition": """
         if | only_if | even_if | unless | provided|providing that? | assuming | as_long_as | so_long_as
         when_i can|get|have|am|feel | whenever_i_can | as_soon_as_i | once_i
-        once|when|as_soon_as im|i_am|were|hes|shes|its
-        when|whenever i_can|i_have_time|possible
+        once|when|as_soon_as im|i_am|were|hes|shes|its | when|whenever i_can|i_have_time|possible
     """,
     # Not done, or we do not know; a no beside it makes it a no.
     "attempt": """
@@ -195,9 +195,9 @@ ENGLISH: dict[str, str] = {
     "unsure alone": """
         pretty_much | yes_no | no_yes | yeah_no | yeah_nah | nah_yeah | yep_nope | later | soon
         in_a bit|minute|while|sec|moment | one_day | someday | eventually | almost | nearly | barely | seldom
-        started | i_want_to | i_could | i_should | might | may | could | should | we_will_see | well_see
-        i_need_to | at_some_point | sometime | in_time | wish_i_could | some | a_few | it_might | tricky | complicated
-        mixed | doubtful | hmm_maybe | you_tell_me | does_it_matter | define_yes
+        started | i_want_to | i_could | i_should | might | may | could | should | we_will_see | well_see | i_need_to
+        at_some_point | sometime | in_time | wish_i_could | some | a_few | it_might | tricky | complicated | mixed
+        doubtful | hmm_maybe | you_tell_me | does_it_matter | define_yes
     """,
     # These hold a word of an answer and are none.
     "neither": f"""

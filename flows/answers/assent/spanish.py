@@ -113,11 +113,11 @@ SPANISH: dict[str, str] = {
         no_me fue_posible|dio_tiempo|siento|dejan|dejaron|alcanzo | ni pude|quise|lo_intente
     """,
     "unsure": f"""
-        mas si|no que no|si | quizas | quiza | tal vez|ves|bez | talvez | a lo mejor | alomejor
-        puede ser|que|que_si|que_no? | podria ser? | capaz que? | igual si|no|y_si|puedo | posiblemente
-        probablemente | seguramente | es? probable|posible que? | lo mas probable|seguro | depende de? | segun
-        eso_depende | mas_o_menos | masomenos | mas_menos | si_y_no | ni_si_ni_no | no_y_si | si_pero_no | no_pero_si
-        si_o_no | no_o_si | no lo|la? se|sabria|sabemos
+        mas si|no que no|si | hice la_mitad|una_parte|un_poco|algo | vamos_viendo | luego_vemos | quizas | quiza
+        tal vez|ves|bez | talvez | a lo mejor | alomejor | puede ser|que|que_si|que_no? | podria ser? | capaz que?
+        igual si|no|y_si|puedo | posiblemente | probablemente | seguramente | es? probable|posible que?
+        lo mas probable|seguro | depende de? | segun | eso_depende | mas_o_menos | masomenos | mas_menos | si_y_no
+        ni_si_ni_no | no_y_si | si_pero_no | no_pero_si | si_o_no | no_o_si | no lo|la? se|sabria|sabemos
         no_se si|que|todavia|aun|bien|muy_bien|exactamente|la_verdad? | nose | no_sabria decirte|decir|decirlo?
         ni_idea | no_tengo ni? idea|claro | no_lo_tengo claro|muy_claro|decidido | no_te_sabria_decir
         no_sabria_que_decir
@@ -164,8 +164,8 @@ SPANISH: dict[str, str] = {
     """,
     "neither": f"""
         estoy bien|mal|regular|mejor|peor|cansado|cansada | no {_NO_NO} | ni_modo | de_nada | nadie | nada
-        no_esta_mal | no_estoy_mal | no_me_va_mal | si_no_es | si_acaso | un_si | por_si_acaso | si_mismo | en_si
-        si_bien | ya basta|veo|se|sabes|voy|que | claro_que_depende | no_mas | no_entiendo | no_comprendo | bien_y_tu
+        no_esta_mal | no_estoy_mal | no_me_va_mal | si_no_es | si_acaso | por_si_acaso | si_mismo | en_si | si_bien
+        ya basta|veo|se|sabes|voy|que | claro_que_depende | no_mas | no_entiendo | no_comprendo | bien_y_tu
         vale_la_pena | eso_no_vale | como_esta | como_estas | no_duermo | no_hay_senal
     """,
     "opener": f"""

@@ -10,6 +10,7 @@ from flows.answers.assent.spanish import IF_BEFORE, YES_BEFORE
 from flows.answers.assent.tokens import Token
 
 _FEW_WORDS = 3  # words run together are looked for in a reply of so many
+_FAR_ENOUGH = 4  # words behind "si" that decide whether it is "if": "si el trabajo me deja"
 _MOST_TAILS = 8  # "thanks so much my dear really" …; keeps a reply of nothing else quick
 
 
@@ -63,7 +64,7 @@ class Wording:
         """A Spanish `si` without its accent before a verb of the present: "si puedo"."""
         if self.words[place] != "si" or self.tokens[place].is_accented:
             return False
-        return any(word in IF_BEFORE for word in self._three_words(place + 1))
+        return any(word in IF_BEFORE for word in self._words_after(place + 1))
 
     def is_si(self, place: int) -> bool:
         """A Spanish yes, with its accent or where it cannot mean "if"."""
@@ -71,7 +72,7 @@ class Wording:
             return False
         if self.tokens[place].is_accented:
             return True
-        after = [*self._three_words(place + 1)]
+        after = [*self._words_after(place + 1)]
         is_past = bool(after) and after[0].endswith(("e", "i"))  # "si camine 20 minutos"
         return not self.is_if(place) and (len(after) < 3 or is_past or after[0] in YES_BEFORE or self.language != "es")
 
@@ -84,8 +85,8 @@ class Wording:
             if not (is_accented and kind == "condition")
         )
 
-    def _three_words(self, start: int) -> Iterator[str]:
-        for place in range(start, start + 3):
+    def _words_after(self, start: int) -> Iterator[str]:
+        for place in range(start, start + _FAR_ENOUGH):
             if not self.is_word(place):
                 return
             yield self.words[place]
