@@ -43,9 +43,10 @@ ENGLISH: dict[str, str] = {
         yessir | uh_huh | uhhuh | mhm | mm_hm | mm_hmm | mmhm | mmhmm | oui | sure_thing | by_all_means | yeppers
         without|no a? doubt about_it? | without_question | no question about_it? | you bet|betcha | you_know_it
         no problem|problems|prob|probs|issue|issues|objection|objections|trouble|biggie at_all? | np | no_worries
-        not a|an problem|issue|bother|big_deal at_all? | no big_deal | why_not | why_wouldnt_i | i? dont_see_why_not
-        i? cant|cannot|can_not wait | wouldnt_miss_it | i? couldnt|cant agree more | wont_say_no | i? wont_say_no
-        i? dont|wouldnt mind at_all? | i? dont_have a|any problem|problems|objection|objections|issue|issues
+        {_IT}? not a|an problem|issue|bother|big_deal at_all? | no big_deal | why_not | why_wouldnt_i
+        i? dont_see_why_not | i? cant|cannot|can_not wait | wouldnt_miss_it | i? couldnt|cant agree more | wont_say_no
+        i? wont_say_no | i? dont|wouldnt mind at_all?
+        i? dont_have a|any problem|problems|objection|objections|issue|issues
         sounds good|great|fine|perfect|ok|okay|right|lovely|nice|cool|awesome|wonderful|like_a_plan|like_a_deal
         works_for_me | that_works | thatll_work
         that|it|thatd|itd would_be|be great|good|nice|fine|lovely|perfect|ok|okay|helpful
@@ -188,7 +189,8 @@ ENGLISH: dict[str, str] = {
     "attempt": """
         i|we? did? try|tried to?|my_best|my_hardest|hard?
         i? wanted|planned|meant|intended|hoped|aimed|expected|promised to
-        i|we was|were going|gonna|planning|supposed|hoping|trying|about to? | i_would_have | i_nearly_did
+        i|we was|were going|gonna|planning|supposed|hoping|trying|about to? | i_would_have
+        i? nearly|almost did|made_it
     """,
     # A doubt only where nothing else is said.
     "mild": "i? guess|suppose|think|reckon|figure|imagine | meh | eh",

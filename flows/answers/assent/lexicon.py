@@ -21,7 +21,8 @@ _SHORT_PARTICLE = 3  # "nnn" is anything
 _PARTICLES = ("yes", "yeah", "yep", "yup", "sure", "nope", "okay", "maybe", "claro")
 _FURTHER = {
     "defiantly": "definitely", "definatly": "definitely", "definetly": "definitely", "defintely": "definitely",
-    "prolly": "probably", "probly": "probably", "probs": "probably", "shure": "sure", "ys": "yes", "quisas": "quizas",
+    "mayb": "maybe", "prolly": "probably", "probly": "probably", "probs": "probably", "shure": "sure", "ys": "yes",
+    "quisas": "quizas",
     "quisa": "quizas", "kisas": "quizas", "kizas": "quizas", "toy": "estoy", "tmb": "tambien", "xfa": "porfa",
     "q": "que", "u": "you", "ur": "your",
 }  # fmt: skip

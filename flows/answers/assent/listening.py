@@ -159,6 +159,6 @@ class Listening:
 
     def _leave_thought(self, at: int) -> None:
         """What follows gives a reason, or what it is not: it answers nothing."""
-        while at < len(self._it) and self._it.tokens[at].kind != "stop":
+        while at < len(self._it) and self._it.tokens[at].kind not in {"stop", "pause"}:
             at += 1
         self._at = self._thought = at

@@ -26,7 +26,7 @@ _LATELY = one_of("""
 """)
 # What was not done, wished or possible, behind "no lo" and behind "no".
 _NOT_IT = one_of("""
-    he hemos voy puedo pude hice hecho haria hare tengo quiero logre tome apetece da gusta gustaria interesa
+    late he hemos voy puedo pude hice hecho haria hare tengo quiero logre tome apetece da gusta gustaria interesa
     conviene animo atrevo fue_posible hice
 """)
 _NOT_DONE = one_of("""
@@ -113,15 +113,16 @@ SPANISH: dict[str, str] = {
         no_me fue_posible|dio_tiempo|siento|dejan|dejaron|alcanzo | ni pude|quise|lo_intente
     """,
     "unsure": f"""
-        mas si|no que no|si | hice la_mitad|una_parte|un_poco|algo | vamos_viendo | luego_vemos | quizas | quiza
-        tal vez|ves|bez | talvez | a lo mejor | alomejor | puede ser|que|que_si|que_no? | podria ser? | capaz que?
-        igual si|no|y_si|puedo | posiblemente | probablemente | seguramente | es? probable|posible que?
-        lo mas probable|seguro | depende de? | segun | eso_depende | mas_o_menos | masomenos | mas_menos | si_y_no
-        ni_si_ni_no | no_y_si | si_pero_no | no_pero_si | si_o_no | no_o_si | no lo|la? se|sabria|sabemos
+        mas si|no que no|si | hago lo_que_puedo|lo_posible | puedo {_TRY} | hice la_mitad|una_parte|un_poco|algo
+        vamos_viendo | luego_vemos | quizas | quiza | tal vez|ves|bez | talvez | a lo mejor | alomejor
+        puede ser|que|que_si|que_no? | podria ser? | capaz que? | igual si|no|y_si|puedo | posiblemente
+        probablemente | seguramente | es? probable|posible que? | lo mas probable|seguro | depende de? | segun
+        eso_depende | mas_o_menos | masomenos | mas_menos | si_y_no | ni_si_ni_no | no_y_si | si_pero_no | no_pero_si
+        si_o_no | no_o_si | no lo|la? se|sabria|sabemos
         no_se si|que|todavia|aun|bien|muy_bien|exactamente|la_verdad? | nose | no_sabria decirte|decir|decirlo?
         ni_idea | no_tengo ni? idea|claro | no_lo_tengo claro|muy_claro|decidido | no_te_sabria_decir
         no_sabria_que_decir
-        no estoy? muy|tan|del_todo|nada|completamente|todavia? seguro|segura|convencido|convencida
+        {_LATELY}? no estoy? muy|tan|del_todo|nada|completamente|todavia? seguro|segura|convencido|convencida
         no_me acuerdo|recuerdo|decido|importa | no_recuerdo | no_he_decidido
         aun|todavia no_se|no_lo_se|no_decido|no_he_decidido | quien_sabe | sepa | vete_a_saber | vaya_uno_a_saber
         a_saber | dios_dira | ya veremos|vere|vemos|se_vera|te_dire|te_cuento
