@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from flows.folding import Folded, spell, word_set
 from flows.opting_out import OptOut, Wish, read_opt_out
+from flows.patterns import late
 from flows.phrases.spelling import is_slip_of_finger
 
 __all__ = (
@@ -39,7 +39,7 @@ _START_WORDS = word_set("start unstop empezar")
 _CARRIER_HELP = word_set("help info")
 _CARRIER_START = word_set("start unstop")
 
-_HELP_ME = re.compile(
+_HELP_ME = late(
     r"(?:please )?help(?: me)?(?: please| pls)|(?:please |pls )?help me(?: please| pls| now)?|please help"
     r"|(?:i )?need help"
     r"(?: please| now)?|(?:por favor )?ayuda(?:me|nos)(?: por favor)?|ayuda por favor|necesito (?:ayuda|que me ayuden)"
@@ -84,8 +84,8 @@ _ORDINARY = word_set(
     "latter layer alter lager quite quieta quieto list lists lisa star stat beak checo deleite lego pase puse pasa "
     "calm cama cala mens mend seguire quiten llamara atraso aguda shade snare tolls segura"
 )
-_DAYS = re.compile(r"(?:for |por )?(\d{1,3})(?: ?d| days?| dias?)?")
-_MINUTES = re.compile(r"(?:for |de )?(\d{1,4})(?: ?m| ?min| ?mins| minutes?| minutos?)?")
+_DAYS = late(r"(?:for |por )?(\d{1,3})(?: ?d| days?| dias?)?")
+_MINUTES = late(r"(?:for |de )?(\d{1,4})(?: ?m| ?min| ?mins| minutes?| minutos?)?")
 _NUMBER_AFTER = {"QUIET": _DAYS, "PAUSE": _DAYS, "BREAK": _MINUTES}
 _COURTESY = word_set("please pls thanks thank you por favor gracias")
 

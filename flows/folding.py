@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from flows.patterns import late
 
@@ -19,8 +19,7 @@ _DASHES = {"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014":
 _WHOLE = {**_APOSTROPHES, **_DASHES, "\U0001f51f": "10", "\u2026": "..."}
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """`text` is lower case, without accents; its character i is code points `starts[i]` to `ends[i]` of the reply."""
 
     text: str

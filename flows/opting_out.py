@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from flows.folding import word_set
 from flows.phrases.book import Hit, PhraseBook, Words
@@ -37,8 +37,7 @@ class Wish(Enum):
     DOUBTFUL = "doubtful"
 
 
-@dataclass(frozen=True, slots=True)
-class OptOut:
+class OptOut(NamedTuple):
     """`aimed_at_partner` asks for a look at safety too. `wrong_number` means a stranger holds this phone (G-WRONG).
 
     `carrier_handles`: the network already blocked and answered this exact text.

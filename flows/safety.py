@@ -6,9 +6,9 @@ Reads every text before any script does; keeps nothing of it but category and ti
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from flows.phrases.book import Hit, PhraseBook
 from flows.phrases.lists import read_lists
@@ -25,8 +25,7 @@ _SIGNS = frozenset("💊😢😭😥😿🥲😪")
 _READ_LETTERS = 1_600
 
 
-@dataclass(frozen=True, slots=True)
-class Danger:
+class Danger(NamedTuple):
     """The most severe hit; `also` holds the other (category, tier) pairs, most severe first.
 
     Category: S self-harm, V harm from the partner, H harm to others, C a child, M medical, L immediate.
@@ -63,8 +62,7 @@ def read_danger(text: str, *, score: float | None = None) -> Danger | None:
     return Danger(first[0], first[1], also, span, reason, lists.version)
 
 
-@dataclass(frozen=True, slots=True)
-class _Lists:
+class _Lists(NamedTuple):
     book: PhraseBook
     version: str
 

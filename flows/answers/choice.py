@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from flows.answers.numbers import NUMBER_WORDS, find_numbers
 from flows.answers.reading import Reading, nothing, understood
@@ -57,8 +57,7 @@ _BEFORE_A_PRONOUN = late(rf"\b(?:the|this|that|last|top|bottom|middle|{'|'.join(
 _NAMED = late(rf"(?P<place>(?<!\w)(?:{'|'.join(sorted(_PLACE_NAMES, key=len, reverse=True))})(?!\w))|{_NUMBER}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
+class _Mention(NamedTuple):
     """One choice named at characters `start` to `end` of the folded reply, counted from 1 or off the list."""
 
     choice: int

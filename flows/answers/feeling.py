@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from flows.answers.feeling_words import Vocabulary, read_vocabulary
 from flows.answers.reading import Json, Reading, nothing, understood
@@ -19,8 +19,7 @@ _REACH_WORDS = 3
 _WEAKEST, _STRONGEST = 1, 5
 
 
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
+class _Lexicon(NamedTuple):
     book: PhraseBook
     vocabulary: Vocabulary
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from flows.answers.reading import Json
 from flows.patterns import late
@@ -35,8 +35,7 @@ class Feeling:
         return {"word": self.word, "kind": self.kind, "valence": self.valence, "intensity": intensity}
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """`feelings` by the label of their phrases; `groups` of words that strengthen, weaken, deny, turn and join."""
 
     lists: tuple[Lists, ...]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from flows.answers.reading import language_of
 from flows.answers.scale.elsewhere import without_others
@@ -21,8 +21,7 @@ _MOST_NUMBERS = 12  # a reply with more holds no answer, and is not worth the ti
 _COMMA = late(r"\d,\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One number that may be an answer. `top` is the 10 of `7/10`; the span counts code points of the reply.
 
     `start` and `end` are its place in the folded text; `time` is when it holds, where the reply says so.
@@ -38,8 +37,7 @@ class Found:
     time: Time
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(NamedTuple):
     """What stands in a reply. `passed_over` is a reason code when a number was seen that is no answer."""
 
     found: tuple[Found, ...]

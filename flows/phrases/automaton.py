@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flows.phrases.notation import Choice, Part, Phrase, Row, Word
 
@@ -16,8 +16,7 @@ _NUMBER = "#"  # any number; `#5` is one of five or more
 _HIGHEST = 999  # all numbers from here on are alike
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Phrase number `phrase` stands at words `start` to `end`, end excluded."""
 
     phrase: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flows.folding import Folded, fold
 from flows.phrases.automaton import Automaton
@@ -16,8 +16,7 @@ from flows.phrases.tokens import STOP, tokens_of
 _MOST_WORDS = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase that stands in the reply: its words `start` to `end`, end excluded."""
 
     label: str
@@ -26,8 +25,7 @@ class Hit:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The words of a reply as the phrases spell them; `places` are their characters in the folded reply.
 
     `passed_over`: how many written words say nothing here.

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from flows.yaml_text import read_yaml
 
@@ -14,8 +13,7 @@ NOTE = "//"
 _SHORT_FORMS = Path(__file__).parent / "short_forms.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """A phrase as written in a list: `label` is what it stands for, `source` names language, list and line."""
 
     label: str
@@ -23,8 +21,7 @@ class Listed:
     written: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lists:
+class Lists(NamedTuple):
     """What one file brings. `respelled` maps a written word, or two joined by `_`, to the words that are meant;
 
     `dropped` words say nothing here; `ordinary` words are no slips of others.

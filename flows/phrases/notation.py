@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
+from flows.patterns import late
 from flows.phrases.spelling import Spelling
 
-_SIGN = re.compile(r"\.\.|[!~]\(|[()\[\]|]|\{\w+\}|[^\s()\[\]|{}~!]+|\S")
+_SIGN = late(r"\.\.|[!~]\(|[()\[\]|]|\{\w+\}|[^\s()\[\]|{}~!]+|\S")
 GAP_WORDS = 3
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flows.folding import Folded
 from flows.patterns import late
@@ -12,8 +12,7 @@ _SHORTEST = 5
 _WORD = late(r"[a-z]{5,13}(?![a-z'\d])")
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(NamedTuple):
     """`names` by first letter; `known` are words as they stand, other words of the language that look like a name."""
 
     names: Mapping[str, Sequence[str]]

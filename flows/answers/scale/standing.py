@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from flows.answers.scale.joins import ends_in_going
 from flows.answers.scale.names import PRONOUNS
@@ -43,8 +42,7 @@ _THAN = late(r" (?:than|que)\b")  # "closer to 4 than 5"
 _QUOTES = frozenset("'\"")
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """`refusal` is a reason code, None for a number that may be the answer; `time` is when it holds."""
 
     refusal: str | None
