@@ -21,8 +21,10 @@ from service.database import UNREACHABLE, Database, fetch, is_current, open_data
 from service.doorbell import Doorbell
 from service.errors import SettingsInvalid
 from service.house import ALWAYS_ANSWERED, answered_words
+from service.measures import LATE_SECONDS, worker_age
 from service.sending import SENDING
 from service.settings import LOOPBACK_HOSTS, TWILIO_API, Settings
+from service.spool import Spool
 from service.vault import SealBroken, Vault
 
 NO_ANSWER: tuple[type[BaseException], ...] = (*UNREACHABLE, asyncpg.PostgresError, OperationalError)
@@ -153,14 +155,38 @@ async def _nothing_is_unclear(_: Settings) -> Finding | None:
 
 
 async def _nothing_is_set_aside(_: Settings) -> Finding | None:
-    aside = await _count("SELECT count(*) AS n FROM due WHERE state = 'quarantined'")
+    aside = await _count(
+        "SELECT (SELECT count(*) FROM due WHERE state = 'quarantined')"
+        " + (SELECT count(*) FROM outbox WHERE state = 'quarantined')"
+        " + (SELECT count(*) FROM call WHERE state = 'quarantined')"
+        " + (SELECT count(*) FROM trial WHERE state = 'quarantined' AND kind = 'inbound') AS n"
+    )
     if aside:
-        return Finding("warning", f"{aside} due rows failed three times and were set aside", "look at the worker's log")
+        remedy = "mendline outbox list, and look at the worker's log"
+        return Finding("warning", f"{aside} rows failed three times and were set aside", remedy)
+    return None
+
+
+async def _worker_sweeps(_: Settings) -> Finding | None:
+    age = await worker_age()
+    if age is not None and age > LATE_SECONDS:
+        remedy = "look at its log; end it and start it again"
+        return Finding("warning", f"no worker ended a sweep for {age / 60:.0f} minutes", remedy)
+    return None
+
+
+async def _nothing_waits_on_the_disk(settings: Settings) -> Finding | None:
+    spool = Spool(settings.spool_dir, Vault(settings.secret_keys, settings.lookup_key))
+    waiting = spool.depth()
+    if waiting:
+        remedy = "they are taken within seconds; if not, put the key back that is missing from SECRET_KEYS"
+        return Finding("warning", f"{waiting} events wait in SPOOL_DIR", remedy)
     return None
 
 
 LOOKS: tuple[Callable[[Settings], Awaitable[Finding | None]], ...] = (
     _keys_open, _sending_is_on, _nothing_waits_long, _nothing_is_unclear, _nothing_is_set_aside,
+    _worker_sweeps, _nothing_waits_on_the_disk,
 )  # fmt: skip
 
 

@@ -49,10 +49,10 @@ log = logging.getLogger(__name__)
 
 
 async def due_ids(now: datetime, *, limit: int = 500) -> list[int]:
-    """What is due and not opened, oldest first; also what a dead process left half-way."""
+    """What is due and not opened, oldest first; behind it what a process failed at or died over."""
     rows = await fetch(
         "SELECT id FROM due WHERE (state = 'waiting' AND due_at <= $1 AND (lease_until IS NULL OR lease_until < $2))"
-        " OR (state = 'opening' AND due_at <= $1 AND lease_until < $2) ORDER BY due_at, id LIMIT $3",
+        " OR (state = 'opening' AND due_at <= $1 AND lease_until < $2) ORDER BY attempts > 0, due_at, id LIMIT $3",
         now, real_now(), limit,
     )  # fmt: skip
     return [int(row["id"]) for row in rows]

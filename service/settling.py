@@ -26,7 +26,10 @@ STATES = {
     "delivered": "delivered", "read": "delivered", "undelivered": "undelivered", "failed": "failed",
     "canceled": "failed",
 }  # fmt: skip
-RANKS = {"owed": 0, "posting": 0, "unknown": 0, "accepted": 1, "sent": 2, "delivered": 3, "undelivered": 3, "failed": 3}
+RANKS = {
+    "owed": 0, "posting": 0, "unknown": 0, "quarantined": 0, "accepted": 1, "sent": 2, "delivered": 3, "undelivered": 3,
+    "failed": 3,
+}  # fmt: skip
 FINAL = frozenset({"delivered", "undelivered", "failed", "expired", "withheld"})
 # A text the network does not list by then was never taken, and may be posted once more.
 ABSENCE_PROVEN_AFTER = timedelta(seconds=10)

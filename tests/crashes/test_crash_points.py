@@ -19,8 +19,8 @@ WAYS = ("kill", "raise", "cancel", "hang")
 # Reached by an operator's command alone, or once in the life of a database; test_crash_commands.py kills those.
 BY_COMMAND = frozenset({
     "migrated", "demo-loaded", "keys-rewrapped", "people-listed", "person-found", "person-exported", "person-erased",
-    "paper-joined", "pair-vouched", "settled-by-hand", "sending-switched", "read-sender", "find-number", "set-webhooks",
-    "text-withheld",
+    "paper-joined", "pair-vouched", "settled-by-hand", "aside-settled", "sending-switched", "read-sender",
+    "find-number", "set-webhooks", "text-withheld",
 })  # fmt: skip
 SEED, SAMPLE = 20261125, 5
 # These wait for a lease or for a listing that proves an absence: half a minute each.
