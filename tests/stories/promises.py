@@ -79,3 +79,12 @@ async def relayed(clock: Clock, phone: Phone) -> list[str]:
     """The words that come within the eight minutes in which a line of the other person may."""
     await clock.to(await clock.now() + timedelta(minutes=8))
     return [body for _, body in await heard_since(phone)]
+
+
+def there(phone: Phone, at: datetime) -> str:
+    """The day and minute on the person's clock."""
+    return at.astimezone(ZoneInfo(phone.zone)).strftime("%a %H:%M")
+
+
+async def count_of(phone: Phone) -> int:
+    return await Promise.filter(person_id=(await person_of(phone)).id).count()
