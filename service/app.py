@@ -145,9 +145,11 @@ async def _metrics(request: Request) -> Response:
 
 async def _refused(request: Request, refusal: Exception) -> Response:
     """Nobody who is not Twilio learns more than that; the log says which door and why."""
-    reason = refusal.reason if isinstance(refusal, MalformedWebhook) else "signature"
+    reason, status = "signature", 403
+    if isinstance(refusal, MalformedWebhook):
+        reason, status = refusal.reason, refusal.status
     log.warning("webhook_refused path=%s reason=%s", request.url.path, reason)
-    return PlainTextResponse("", status_code=403)
+    return PlainTextResponse("", status_code=status)
 
 
 async def _away(request: Request, gone: Exception) -> Response:

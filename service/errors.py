@@ -18,9 +18,10 @@ class SignatureRejected(Exception):
 class MalformedWebhook(Exception):
     """The body is not the bounded form that Twilio sends. `reason` is for the log, without content."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, *, status: int = 403) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.status = status
 
 
 class GatewayRefused(Exception):

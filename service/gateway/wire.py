@@ -18,6 +18,7 @@ from service.gateway.signature import SIGNATURE_HEADER, is_signed, public_addres
 # A text of 1600 characters, each percent-encoded to twelve bytes, with all of Twilio's fields, stays under half of it.
 BODY_BYTES = 64 * 1024
 FIELDS = 200
+TOO_LARGE = 413
 ADDRESS_CHARACTERS = 256
 FORM = "application/x-www-form-urlencoded"
 STATUS_PATH = "/twilio/status"
@@ -108,7 +109,7 @@ def _require_form(request: Request) -> None:
         raise MalformedWebhook("content type is not a form")
     announced = request.headers.get("Content-Length", "0")
     if not (announced.isascii() and announced.isdigit()) or int(announced[:10]) > BODY_BYTES:
-        raise MalformedWebhook("announced length is too large or no number")
+        raise MalformedWebhook("announced length is too large or no number", status=TOO_LARGE)
 
 
 async def _bounded_body(request: Request) -> bytes:
@@ -117,7 +118,7 @@ async def _bounded_body(request: Request) -> bytes:
         async for chunk in request.stream():
             body += chunk
             if len(body) > BODY_BYTES:
-                raise MalformedWebhook("body is too large")
+                raise MalformedWebhook("body is too large", status=TOO_LARGE)
     except ClientDisconnect as gone:
         raise MalformedWebhook("body ended early") from gone
     return bytes(body)
