@@ -28,7 +28,7 @@ from service.errors import MalformedWebhook
 from service.gateway.port import ListedCall
 from service.gateway.voice_wire import OVER, CallStarted, CallStatus, CallStep, step_query
 from service.house import House
-from service.keyed_codes import look_at_code
+from service.keyed_codes import has_code, look_at_code, with_code
 from service.owed_calls import settle_call
 from service.pairing import label_for
 from service.records import Call, Session
@@ -97,10 +97,15 @@ async def take_step(house: House, step: CallStep) -> str:
         placed = await Call.get_or_none(sid=step.sid)
         moment = with_facts(moment, {**code, "target": placed.script if placed is not None else ""})
         bundle = await bundle_of_session(house, session)
-        turn = follow_on(house.library, answer_call(bundle, read_state(someone, session), moment, _input(step)), moment)
+        state = read_state(someone, session)
+        turn = follow_on(house.library, answer_call(bundle, state, moment, _input(step)), moment)
         if placed is not None and turn.state is None:
             await end_taken_call(someone, placed, moment.at, turn)
-        return await _commit(house, someone, session, turn, moment=moment, sid=sid, call_sid=step.sid)
+        is_known = has_code(state, code)
+        return await _commit(
+            house, someone, session, with_code(turn) if is_known else turn, moment=moment, sid=sid, call_sid=step.sid,
+            is_known=is_known,
+        )  # fmt: skip
 
 
 async def take_call_status(house: House, status: CallStatus) -> bool:
@@ -145,9 +150,13 @@ def end_of(call: ListedCall) -> str:
 
 
 async def _commit(
-    house: House, someone: Someone, session: Session | None, turn: Turn, *, moment: Moment, sid: str, call_sid: str
-) -> str:
-    """The rows of the turn, then its words; the words are kept for a repeat of the same request."""
+    house: House, someone: Someone, session: Session | None, turn: Turn, *, moment: Moment, sid: str, call_sid: str,
+    is_known: bool = False,
+) -> str:  # fmt: skip
+    """The rows of the turn, then its words; the words are kept for a repeat of the same request.
+
+    `is_known`: whoever is on the line typed the private code on this call.
+    """
     saved = await save_session(house, someone, session, turn, now=moment.at)
     if saved is not None and saved.call_key is None:
         saved.call_key = house.vault.event_key(call_sid)
@@ -155,7 +164,7 @@ async def _commit(
     silent = Turn(turn.state, (), turn.effects, turn.timers, turn.reason)
     await commit_turn(
         house, someone, silent, session=saved, moment=moment, purpose="reply", source=house.vault.event_key(sid),
-        channel=VOICE,
+        channel=VOICE, has_code=is_known,
     )  # fmt: skip
     prompts = turn.prompts
     is_last = turn.state is None and turn.reason != "star" and prompts[-1:] != (Prompt(CLOSING),)

@@ -18,6 +18,7 @@ from tortoise.models import Model
 
 from flows.programme.breaks import ALIVE as BREAK_ALIVE
 from flows.programme.promises import ALIVE as PROMISE_ALIVE
+from flows.programme.screening import may_share
 from service.break_times import is_over
 from service.database import fetch
 from service.records import BreakSession, Pair, Person, Promise, SafetyScreen, Session
@@ -48,6 +49,9 @@ SELECT jsonb_build_object(
   'seen_alone_on', own.vouched_on, 'partner_seen_alone_on', other.vouched_on,
   'screen', (SELECT to_jsonb(s) FROM safety_screen s WHERE s.person_id = p.id),
   'partner_screen', (SELECT to_jsonb(s) FROM safety_screen s WHERE s.person_id = other.id),
+  'ends', (SELECT jsonb_object_agg(g.kind, g.expires_at) FROM sharing_grant g
+           WHERE g.person_id = p.id AND g.withdrawn_at IS NULL AND g.expires_at > $2),
+  'asked', (SELECT jsonb_object_agg(a.kind, a.asked_at) FROM sharing_ask a WHERE a.person_id = p.id),
   'heard', (SELECT jsonb_object_agg(e.subject, e.at ORDER BY e.id) FROM consent_entry e
             WHERE e.person_ref = p.id AND e.act = 'heard'),
   'pin_set_at', (SELECT pin.set_at FROM pin WHERE pin.person_id = p.id),
@@ -93,6 +97,9 @@ class Circle:
     partner: Someone | None  # of an open pair
     grants: frozenset[str]
     takes: frozenset[str]  # the partner's grants
+    may_share: bool  # the person's own side of invariant 20
+    ends: Mapping[str, datetime]  # when each of the person's grants runs out
+    asked: Mapping[str, datetime]  # when the first yes to a kind of sharing was said
     screen: SafetyScreen | None
     heard: Mapping[str, datetime]  # of the private set-up: what was heard, and when last
     pin_set_at: datetime | None
@@ -138,6 +145,9 @@ async def read_circle(vault: Vault, person_id: UUID, now: datetime, *, channel: 
         takes=_standing(
             partner, found["takes"], _one(SafetyScreen, found["partner_screen"]), found["partner_seen_alone_on"], now
         ),
+        may_share=may_share(screened_by(someone, screen), _day(found["seen_alone_on"]), now),
+        ends=_times(found["ends"]),
+        asked=_times(found["asked"]),
         screen=screen,
         heard=_times(found["heard"]),
         pin_set_at=datetime.fromisoformat(found["pin_set_at"]) if found["pin_set_at"] else None,
@@ -220,7 +230,11 @@ def _standing(someone: Someone | None, given: Mapping[str, str] | None, screen: 
     if someone is None or not given:
         return frozenset()
     screened = screened_by(someone, screen)
-    return those_that_stand(_times(given), screened, date.fromisoformat(seen) if seen else None, now)
+    return those_that_stand(_times(given), screened, _day(seen), now)
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
 
 
 def _times(written: Mapping[str, str] | None) -> dict[str, datetime]:

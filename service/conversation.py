@@ -18,8 +18,9 @@ from service.database import fetch, in_transaction
 from service.delivery import name_the_other, owe, owe_stranger
 from service.gateway.port import ArrivedText
 from service.house import House, ReadText
+from service.ledger import Cause
 from service.pairing import label_for
-from service.recording import Cause, record_effects, suppress
+from service.recording import record_effects, suppress
 from service.records import Attempt, ScriptVersion, Session, Stranger
 from service.scheduling import plan_timers
 from service.someone import STATE, Someone, make_someone, region_of, zone_of_region
@@ -109,6 +110,7 @@ async def commit_heard(house: House, someone: Someone, session: Session | None, 
 async def commit_turn(
     house: House, someone: Someone, turn: Turn, *, session: Session | None, moment: Moment, purpose: str, source: str,
     has_danger: bool = False, due_id: int | None = None, channel: Channel = "text",
+    has_code: bool = False,
 ) -> None:  # fmt: skip
     """Effects and prompts of a turn become rows. What a turn owes is owed after its effects: a STOP withholds first.
 
@@ -116,7 +118,7 @@ async def commit_turn(
     """
     now, country = moment.at, str(moment.facts["country"])
     cause = Cause(
-        now=now, source=source, country=country, has_danger=has_danger, channel=channel,
+        now=now, source=source, country=country, has_danger=has_danger, channel=channel, has_code=has_code,
         may_share_mood=bool(moment.facts["shares_mood"]),
         script=session.script if session is not None else None,
         script_hash=session.script_hash if session is not None else None,

@@ -17,9 +17,10 @@ from service.conversation import take_text
 from service.database import fetch, in_transaction
 from service.gateway.port import ArrivedText
 from service.house import House
+from service.ledger import Cause
 from service.pairing import Sheet, vouch
 from service.pins import set_pin
-from service.recording import Cause, record
+from service.recording import record
 from service.records import Due, OutboxItem
 from service.scheduling import SCRIPT, plan_check_in
 from service.signed_sheet import sheet_wording

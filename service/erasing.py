@@ -8,14 +8,16 @@ from uuid import UUID
 from service.database import execute, fetch, in_transaction
 from service.following import forget_copies
 from service.house import House
+from service.ledger import Cause, enter_in_ledger
 from service.people import NobodyThere
-from service.recording import Cause, enter_in_ledger
 from service.records import AuditEvent
 from service.sharing import withdraw
 from service.someone import lock_someone
 
 # Their rows, which go with them; each is counted for whoever asked.
-OWN = ("rating", "note", "session", "due", "outbox", "sharing_grant", "pair_member", "pin", "safety_screen")
+OWN = (
+    "rating", "note", "session", "due", "outbox", "sharing_grant", "sharing_ask", "pair_member", "pin", "safety_screen",
+)  # fmt: skip
 KEPT = "consent, audit and opt-outs stay as proof, without number or words"
 
 

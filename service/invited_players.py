@@ -13,7 +13,8 @@ from service.database import fetch, in_transaction
 from service.demo import bring_in
 from service.erasing import erase_person
 from service.house import House
-from service.recording import Cause, record
+from service.ledger import Cause
+from service.recording import record
 from service.simulator.cast import Person as Held
 from service.someone import find_someone
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flows.conversation.session import SessionState
-from flows.conversation.turn import Scalar
+from flows.conversation.turn import Scalar, Turn
 from service.gateway.voice_wire import CallStep
 from service.house import House
 from service.pins import DIGITS, TooManyTries, check_pin, fits_hash, hash_pin
@@ -41,6 +42,18 @@ async def look_at_code(house: House, step: CallStep) -> Mapping[str, Scalar]:
             return {"pin_outcome": "same" if same else "other", "pin_hash": _first(state)}
         case _:
             return {"pin_outcome": await _entered(house, person, step)}
+
+
+def has_code(state: SessionState, code: Mapping[str, Scalar]) -> bool:
+    """Whether the private code was typed on this call, in this step (`code` as from `look_at_code`) or before."""
+    if "pin_outcome" in code:
+        return code["pin_outcome"] in {"right", "same"}
+    return state.answers.get(ENTERED) == "right"
+
+
+def with_code(turn: Turn) -> Turn:
+    """The turn of somebody who typed their code: the script that goes on, or the next one, knows it too."""
+    return replace(turn, state=turn.state.with_answers({ENTERED: "right"}) if turn.state is not None else None)
 
 
 async def _entered(house: House, person: Person, step: CallStep) -> str:

@@ -15,6 +15,7 @@ from flows.programme.dose import check_in_script
 from flows.timing import OWN_HOURS, WINDOW, is_open
 from service.break_opening import ask_again_by_text, open_break
 from service.break_times import BREAK_KINDS, is_break_running
+from service.circle import circle_of
 from service.clock import real_now
 from service.conversation import commit_turn, save_session
 from service.database import fetch, in_transaction
@@ -39,6 +40,7 @@ from service.scheduling import (
 from service.screening import open_screen
 from service.someone import ITEM, Someone, lock_someone, membership
 from service.standing import bundle_of_session, moment_of, open_session, read_state
+from service.switching import ENDING, ending_in
 
 # Opening takes milliseconds; a row still `opening` after this belongs to a process that died.
 LEASE = timedelta(seconds=20)
@@ -113,6 +115,8 @@ async def _open(house: House, someone: Someone, due: Due, now: datetime) -> str:
             script = str(due.payload["script"])
             if script == LIMITS:  # said again every ninety days, whether or not it could be said today
                 await plan_script(someone, LIMITS, now=now, days=LIMITS_EVERY)
+            if script == ENDING and ending_in(await circle_of(house.vault, someone, now)) is None:
+                return "nothing-ends"
             return await _begin(house, someone, due, now, script=script)
         case kind if kind == UNHEARD:
             return await _unheard(house, someone, due, now)

@@ -11,11 +11,12 @@ from flows.programme.screening import may_share
 from flows.timing import local_day
 from service.database import in_transaction
 from service.house import House
-from service.records import AuditEvent, ConsentEntry, Grant, Pair, PairMember, Person
+from service.records import AuditEvent, ConsentEntry, Pair, PairMember, Person
 from service.scheduling import DIGEST, drop_waiting, plan_digest, plan_script
 from service.screening import screened_of
 from service.sharing import GRANTS, MOOD_GIVES, MOOD_TAKES
 from service.someone import NAME, Someone, lock_bond, lock_someone, membership, opened
+from service.switching import give
 
 # A clinician sees each person again after so long, and with it the sheet's switches are asked again.
 SHEET_LASTS = timedelta(days=90)
@@ -167,10 +168,7 @@ async def _give(house: House, someone: Someone, member: PairMember, grant: str, 
         wording=str(sheet.get("wording", "")), words_version=house.catalogue.version, channel="paper",
         source=f"sheet {sheet.get('paper', '')} seen by {member.vouched_by}", at=now,
     )  # fmt: skip
-    await Grant.filter(person_id=someone.id, kind=grant, withdrawn_at__isnull=True).update(withdrawn_at=now)
-    await Grant.create(
-        person_id=someone.id, kind=grant, given_at=now, expires_at=now + SHEET_LASTS, entry_id=entry.id
-    )
+    await give(someone, grant, entry=entry, until=now + SHEET_LASTS, now=now)
 
 
 def _ticked(sheet: Mapping[str, object]) -> tuple[str, ...]:

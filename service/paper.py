@@ -17,7 +17,8 @@ from service.conversation import save_session
 from service.database import fetch, in_transaction
 from service.delivery import owe, words_of
 from service.house import House
-from service.recording import Cause, record
+from service.ledger import Cause
+from service.recording import record
 from service.records import AuditEvent
 from service.someone import Someone, find_someone, lock_number, make_someone, region_of
 from service.standing import moment_of, open_session, standing_of

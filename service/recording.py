@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from flows.conversation.effects import (
     AnswerReturn,
+    AskSharing,
     ChooseTalk,
+    ConfirmSharing,
     CountSilence,
+    DeclineSharing,
     DropPromise,
     Effect,
     ExtendBreak,
@@ -21,6 +23,7 @@ from flows.conversation.effects import (
     KeepRating,
     KeepReason,
     KeepSetting,
+    KeepSharing,
     LiftHold,
     LowerPromise,
     MakePromise,
@@ -46,23 +49,24 @@ from flows.conversation.effects import (
     TellBreak,
     WithdrawSharing,
 )  # fmt: skip
-from flows.conversation.turn import Channel, Prompt
 from flows.programme.choices import checked
 from flows.programme.dose import ROUTINE, pace_now, stepped
 from flows.timing import local_day
 from service.breaking import record_break
 from service.database import execute
-from service.delivery import withhold, words_of
+from service.delivery import withhold
 from service.house import House
+from service.ledger import Cause, enter_in_ledger
 from service.owed_calls import owe_call, withhold_calls
 from service.pairing import mark_ready, resume_digest
 from service.pins import keep_hash
 from service.promising import end_promises, record_promise
-from service.records import AuditEvent, ConsentEntry, Due, Note, PublishedItem, Suppression
-from service.scheduling import LIMITS, LIMITS_EVERY, SCRIPT, drop_waiting, plan_check_in, plan_script
+from service.records import AuditEvent, Due, Note, PublishedItem, Suppression
+from service.scheduling import DIGEST, LIMITS, LIMITS_EVERY, SCRIPT, drop_waiting, plan_check_in, plan_script
 from service.screening import ask_again_soon, keep_screen
 from service.sharing import KIND_OF, MOOD_GIVES, MOOD_TAKES, live_grants, withdraw
 from service.someone import ITEM, NOTE, VALUE, Someone, partner_of
+from service.switching import forget_asks, record_sharing
 
 # PROGRAMME 8.7 and 3.12.
 KEEP_RATINGS, KEEP_NOTES, KEEP_SHARED = timedelta(days=365), timedelta(days=90), timedelta(days=30)
@@ -78,20 +82,6 @@ KEEP_RATING = (
     " SELECT $1, $2, $3, $4, $5, 'day', $6, $7, $8 WHERE NOT EXISTS (SELECT 1 FROM again)"
 )
 PLANNED_BY = frozenset({"checkin_time", "zone", "channel", "pace"})  # settings that move the next check-in
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """What an effect came out of: for the ledger and the audit trail, without content."""
-
-    now: datetime
-    source: str  # a keyed hash of the text's SID, `schedule`, or an operator's name
-    country: str
-    channel: str = "text"
-    script: str | None = None
-    script_hash: str | None = None
-    has_danger: bool = False  # the number came with words of danger: kept, and not passed on
-    may_share_mood: bool = True  # as it was when the turn began; what may be shared never grows within a turn
 
 
 async def record(house: House, someone: Someone, effects: Iterable[Effect], cause: Cause) -> None:
@@ -169,7 +159,13 @@ async def _write(house: House, someone: Someone, effect: Effect, cause: Cause) -
             await _hold_back(someone, for_date or local_day(now, someone.zone).isoformat())
         case WithdrawSharing(grant):
             await withdraw(someone.id, grant, now)
+            await forget_asks(someone.id, grant)
+            if grant == MOOD_TAKES:  # the receiver wants no evening line any more
+                _keep_setting(someone, "digest", "off")
+                await drop_waiting(someone.id, now=now, outcome="not-wanted", kinds=[DIGEST])
             await enter_in_ledger(house, someone, act="revoked", subject=grant, wording=None, cause=cause)
+        case AskSharing() | ConfirmSharing() | DeclineSharing() | KeepSharing():
+            await record_sharing(house, someone, effect, cause)
         case HoldForCrisis(category):
             await _hold_for_crisis(someone, category, cause)
         case LiftHold():
@@ -198,22 +194,6 @@ async def _join(someone: Someone, now: datetime) -> None:
     await someone.person.save()
     await plan_script(someone, "two-weeks", now=now, days=TWO_WEEKS)
     await plan_script(someone, LIMITS, now=now, days=LIMITS_EVERY)
-
-
-async def enter_in_ledger(house: House, someone: Someone, *, act: str, subject: str, wording: str | None,
-                          cause: Cause) -> ConsentEntry:  # fmt: skip
-    """One line of proof: the exact wording the person had before them, its version, where it came from."""
-    said = ""
-    if wording is not None:
-        spoken: Channel = "voice" if cause.channel == "voice" else "text"
-        _, said = words_of(
-            house, Prompt(wording), locale=someone.person.locale, country=cause.country, channel=spoken
-        )
-    return await ConsentEntry.create(
-        person_ref=someone.id, number_key=someone.person.number_key or "", act=act, subject=subject, wording=said,
-        phrase_id=wording, words_version=house.catalogue.version, script=cause.script, script_hash=cause.script_hash,
-        channel=cause.channel, source=cause.source, at=cause.now,
-    )  # fmt: skip
 
 
 async def _keep_rating(house: House, someone: Someone, effect: KeepRating, cause: Cause) -> None:
@@ -303,6 +283,7 @@ async def _opt_out(house: House, someone: Someone, reason: str, cause: Cause) ->
     await drop_waiting(someone.id, now=now, outcome="opted-out")
     await end_promises(someone.id, now)
     await withdraw(someone.id, "all", now)
+    await forget_asks(someone.id, "all")
     await enter_in_ledger(house, someone, act="revoked", subject="texts", wording=None, cause=cause)
     await enter_in_ledger(house, someone, act="revoked", subject="calls", wording=None, cause=cause)
     await AuditEvent.create(at=now, actor="person", act="opt-out", person_ref=someone.id, detail={"reason": reason})

@@ -15,7 +15,8 @@ from service.delivery import TO
 from service.gateway.error_codes import Action, action_for
 from service.gateway.port import Gateway, SentText, TextStatus
 from service.house import House
-from service.recording import Cause, record, suppress
+from service.ledger import Cause
+from service.recording import record, suppress
 from service.records import DeliveryEvent, OutboxItem, Person
 from service.someone import lock_someone, opened
 from service.standing import open_session

@@ -21,6 +21,7 @@ from service.records import Due, Rating, ScriptVersion, Session
 from service.screening import HOUSEHOLD, is_due
 from service.sharing import MOOD_GIVES, MOOD_TAKES, received
 from service.someone import STATE, Someone, region_of
+from service.switching import switches_in
 
 LATE_ANSWER = timedelta(hours=24)  # a number within a day of a prompt still answers it (PROGRAMME 3.5.6)
 
@@ -68,6 +69,7 @@ def facts_in(house: House, circle: Circle) -> Facts:
         "silent_safety": someone.setting("silent_safety") == "on",
         "sharing_list": _sharing_in_words(house, grants, person.locale),
         "receiving_list": _sharing_in_words(house, received(grants), person.locale),
+        **switches_in(circle),
         "tools_list": house.catalogue.tools(person.locale),
         "checkin_time": someone.setting("checkin_time"),
         "pace_after_more": _in_words(house, f"PACE-{stepped(pace, 1).upper()}", person.locale),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import datetime, timedelta
 
+from flows.programme.sharing import ASKS_LAST
 from service.database import execute
 from service.errors import GatewayRefused
 from service.gateway.port import Gateway
@@ -35,6 +36,7 @@ async def forget_what_is_over(now: datetime) -> int:
         ("DELETE FROM rating WHERE keep_until < $1", today),
         ("DELETE FROM note WHERE keep_until < $1", today),
         ("DELETE FROM break_session WHERE keep_until < $1", today),
+        ("DELETE FROM sharing_ask WHERE asked_at < $1", now - ASKS_LAST),
         ("DELETE FROM safety_screen WHERE keep_until < $1", today),
         ("DELETE FROM published_item WHERE expires_on < $1", today),
         ("DELETE FROM promise WHERE keep_until < $1", today),

@@ -23,7 +23,7 @@ FACTS: Known = {name: OF_TYPE[kind] for name, kind in FACT_KINDS.items()} | {
     "number": DIGITS, "checkin_time": CLOCK, "promise_due": INSTANT, "promise_notice_at": INSTANT,
     "outcome_when": INSTANT, "line_due": INSTANT, "promise_code": CODE, "next_code": CODE,
     "now": INSTANT, "break_started_at": INSTANT, "break_back_at": INSTANT, "break_next_at": INSTANT,
-    "break_time": INSTANT,
+    "break_time": INSTANT, "sharing_ends_at": INSTANT,
 }  # fmt: skip
 ANSWERS = {
     "rating": NUMBER, "choice": NUMBER, "minutes": NUMBER, "clock-time": CLOCK, "promise": INSTANT, "when": INSTANT,

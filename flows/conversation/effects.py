@@ -169,6 +169,36 @@ class WithdrawSharing:
 
 
 @dataclass(frozen=True, slots=True)
+class AskSharing:
+    """The first yes to a switch (flows.programme.sharing.LIFE). Only on a call, after the private code."""
+
+    grant: str
+    wording: str  # the phrase that asked
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmSharing:
+    """The second yes, a day later. Only on a call, after the private code."""
+
+    grant: str
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineSharing:
+    """No second yes: the first is forgotten."""
+
+    grant: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeepSharing:
+    """Everything that is on stays on from today. Only on a call, after the private code."""
+
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
 class HoldForCrisis:
     """Nothing but safety for the hold; only category and day are kept."""
 
@@ -288,7 +318,7 @@ class ChooseTalk:
 Effect = (
     KeepRating | KeepNote | KeepSetting | RecordConsent | Invite | Join | RefuseMinor | StartScript | PlanScript
     | PlanCall | SetPin | SealScreen | Pause | Resume | Rest | SetPace | StepPace | CountSilence | OptOut | OptIn
-    | HoldBack | WithdrawSharing | HoldForCrisis
+    | HoldBack | WithdrawSharing | AskSharing | ConfirmSharing | DeclineSharing | KeepSharing | HoldForCrisis
     | NeverFollowUp | LiftHold | MarkReady | MakePromise | MovePromise | ReportPromise | KeepReason | TellAbout
     | DropPromise | LowerPromise | StartBreak | TellBreak | ExtendBreak | AnswerReturn | ChooseTalk
 )  # fmt: skip

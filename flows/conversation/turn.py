@@ -40,6 +40,17 @@ FACT_KINDS: Mapping[str, type] = {
     "silent_safety": bool,  # the answer to SAFE is a plain OK
     "sharing_list": str,  # what is shared now, in words
     "receiving_list": str,  # and what this person is willing to be told, in words
+    "sharing_c1": str,  # where a switch stands: off, asked, ready (for the second yes) or on; as the next six
+    "sharing_c3": str,
+    "sharing_c5": str,
+    "sharing_pm6": str,
+    "sharing_r1": str,
+    "sharing_r3": str,
+    "sharing_r5": str,
+    "sharing_open": bool,  # anything may pass between the two at all
+    "second_yes": bool,  # some switch is ready for it
+    "sharing_ends": bool,  # something that is on runs out in a few days,
+    "sharing_ends_at": str,  # at this instant
     "tools_list": str,  # the installed practices, in words
     "checkin_time": str,  # HH:MM in the person's zone
     "pace_after_more": str,  # in words

@@ -3,7 +3,7 @@
 from service.records.answers import Note, PublishedItem, Rating
 from service.records.breaks import BreakAnswer, BreakSession
 from service.records.calls import Call
-from service.records.consent import AuditEvent, ConsentEntry, Grant, Suppression
+from service.records.consent import AuditEvent, ConsentEntry, Grant, SharingAsk, Suppression
 from service.records.conversations import ScriptVersion, Session
 from service.records.due import Due
 from service.records.inbound import InboundEvent, Stranger
@@ -42,6 +42,7 @@ __all__ = [
     "ScriptVersion",
     "SenderPace",
     "Session",
+    "SharingAsk",
     "Stranger",
     "Suppression",
     "Switch",

@@ -28,13 +28,29 @@ class Grant(Model):
         table = "sharing_grant"
 
 
+class SharingAsk(Model):
+    """The first yes to a permission, said by voice after the code. Gone with the second yes, or when it lapses."""
+
+    id = fields.UUIDField(primary_key=True, default=uuid4)
+    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
+        "records.Person", related_name=False, on_delete=fields.CASCADE, db_index=True
+    )
+    person_id: UUID
+    kind = fields.CharField(max_length=8)
+    asked_at = fields.DatetimeField()
+
+    class Meta:
+        table = "sharing_ask"
+        unique_together = (("person", "kind"),)
+
+
 class ConsentEntry(Model):
     """One act of consent or its withdrawal, with the exact wording. Append-only; six years."""
 
     id = fields.BigIntField(primary_key=True)
     person_ref = fields.UUIDField()  # outlives the person, so no foreign key
     number_key = fields.CharField(max_length=32)
-    act = fields.CharField(max_length=16)  # given, withdrawn, ...
+    act = fields.CharField(max_length=16)  # given, revoked, asked (a first yes), heard, ...
     subject = fields.CharField(max_length=16)  # what for: texts, a grant's kind, ...
     wording = fields.TextField()  # exactly what was read or heard
     phrase_id = fields.CharField(max_length=16, null=True)
