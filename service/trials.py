@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 from service.clock import real_now
 from service.database import execute, fetch, is_away
 from service.errors import GatewayRefused, GatewayUnavailable, GatewayUnclear
+from service.failing import where
 from service.records import Trial
 
 Done = TypeVar("Done", covariant=True)
@@ -59,7 +60,7 @@ async def tried(
         if is_away(problem) or isinstance(problem, NETWORK):  # nothing is wrong with the row
             await execute("UPDATE trial SET tries = tries - 1 WHERE kind = $1 AND key = $2", kind, key)
             raise
-        log.exception("row_failed kind=%s key=%s", kind, key)
+        log.error("row_failed kind=%s key=%s reason=%s", kind, key, where(problem))
         return Unfinished.LATER
     await Trial.filter(kind=kind, key=key).delete()
     return Finished(result)

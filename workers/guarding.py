@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
 from service.database import is_away
+from service.failing import where
 
 Done = TypeVar("Done")
 
@@ -31,5 +32,5 @@ async def _alone(kind: str, row_id: int | str, work: Awaitable[Done]) -> Done | 
     except Exception as problem:  # the worker's loop outlives any row
         if is_away(problem):
             raise
-        log.exception("row_failed kind=%s id=%s", kind, row_id)
+        log.error("row_failed kind=%s id=%s reason=%s", kind, row_id, where(problem))
         return None
