@@ -24,6 +24,7 @@ from service.looking_ahead import Lookout
 from service.measures import LATE_SECONDS, MEANINGS, exposed, measure, worker_age
 from service.measures import MEDIA_TYPE as METRICS
 from service.receiving import Reception
+from service.recordings import AUDIO_PATH
 from service.settings import Settings, read_settings
 from service.simulator.cast import Person
 from service.speaking import STEP_PATH
@@ -34,6 +35,7 @@ from service.web.forwarding import forward_routes
 from service.web.handset import HandsetSources, handset_routes
 from service.web.stories.cast import ZONE, Player
 from service.web.stories.theatre import StageHands
+from service.webhooks.audio import send_recording
 from service.webhooks.sms import receive_text
 from service.webhooks.status import receive_status
 from service.webhooks.voice import receive_call, receive_step
@@ -71,6 +73,7 @@ def build_app(settings: Settings | None = None) -> Starlette:
         Route("/twilio/sms", receive_text, methods=["POST"]),
         Route("/twilio/voice", receive_call, methods=["POST"]),
         Route(STEP_PATH, receive_step, methods=["POST"]),
+        Route(f"{AUDIO_PATH}/{{name}}", send_recording, methods=["GET"]),
         Route("/twilio/status", receive_status, methods=["POST"]),
         Route("/health/live", _live),
         Route("/health/ready", _ready),

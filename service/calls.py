@@ -34,7 +34,7 @@ from service.pairing import label_for
 from service.records import Call, Session
 from service.ringing import end_taken_call
 from service.someone import Someone, find_someone, lock_number, region_of
-from service.speaking import STEP_PATH, Voice, call_document, voice_of
+from service.speaking import STEP_PATH, Phrase, Voice, call_document, to_say, voice_of
 from service.standing import bundle_of_session, moment_of, open_session, read_state
 
 ANSWERING, OUTGOING = "answering", "outgoing"
@@ -170,12 +170,12 @@ async def _commit(
     is_last = turn.state is None and turn.reason != "star" and prompts[-1:] != (Prompt(CLOSING),)
     if is_last and await Call.exists(sid=call_sid):
         prompts = (*prompts, Prompt(CLOSING))  # a call of ours ends with the number it came from
-    words = await _words(house, someone, prompts, moment)
+    phrases = await _phrases(house, someone, prompts, moment)
     listening, url = None, ""
     if turn.state is not None and saved is not None:
         listening = listening_for(await bundle_of_session(house, saved), turn.state)
         url = f"{house.settings.public_url}{STEP_PATH}?{step_query(saved.id, saved.turn)}"
-    answer = call_document(words, voice_of(someone.person.locale), listening=listening, step_url=url)
+    answer = call_document(phrases, _voice(someone), listening=listening, step_url=url)
     await _keep(house, someone, answer, sid=sid)
     log.info(
         "call_turn person=%s read=%s effects=%d ends=%s", someone.id, turn.reason, len(turn.effects), listening is None
@@ -187,8 +187,8 @@ async def _tell_machine(house: House, someone: Someone, call: CallStarted, momen
     """Nothing for a machine; one neutral sentence, after its beep, where the person chose that."""
     has_beeped = (call.answered_by or "").startswith(AFTER_BEEP)
     prompts = [Prompt(FOR_MACHINES)] if has_beeped and someone.setting("voicemail") == "on" else []
-    words = await _words(house, someone, prompts, moment)
-    answer = call_document(words, voice_of(someone.person.locale), listening=None, step_url="")
+    phrases = await _phrases(house, someone, prompts, moment)
+    answer = call_document(phrases, _voice(someone), listening=None, step_url="")
     await _keep(house, someone, answer, sid=sid)
     return answer
 
@@ -215,11 +215,11 @@ async def _first_or_kept(house: House, someone: Someone, *, sid: str, at: dateti
     return someone.key.open(rows[0]["answer_sealed"], ANSWER)
 
 
-async def _words(house: House, someone: Someone, prompts: Iterable[Prompt], moment: Moment) -> list[str]:
-    label = await label_for(house, someone)
+async def _phrases(house: House, someone: Someone, prompts: Iterable[Prompt], moment: Moment) -> list[Phrase]:
+    label, locale = await label_for(house, someone), someone.person.locale
     country = str(moment.facts["country"])
     return [
-        words_of(house, prompt, locale=someone.person.locale, country=country, label=label, channel="voice")[1]
+        to_say(house, *words_of(house, prompt, locale=locale, country=country, label=label, channel=VOICE), locale)
         for prompt in prompts
     ]
 
@@ -245,8 +245,8 @@ async def _end_earlier(house: House, someone: Someone, moment: Moment, *, of: st
 
 
 async def _goodbye(house: House, someone: Someone, at: datetime) -> str:
-    words = await _words(house, someone, [Prompt("V-BYE")], await moment_of(house, someone, at))
-    return call_document(words, voice_of(someone.person.locale), listening=None, step_url="")
+    phrases = await _phrases(house, someone, [Prompt(CLOSING)], await moment_of(house, someone, at))
+    return call_document(phrases, _voice(someone), listening=None, step_url="")
 
 
 async def _caller(house: House, number: str) -> Someone | None:
@@ -261,9 +261,12 @@ async def _caller(house: House, number: str) -> Someone | None:
 def _nobody(house: House, number: str) -> str:
     """A neutral sentence for whoever is not on file, or opted out: nothing of it tells which."""
     locale = "es" if region_of(number) in {"ES", "MX"} else "en"
-    voice: Voice = voice_of(locale)
-    _, words = words_of(house, Prompt("V-NOBODY"), locale=locale, country=house.settings.country, channel="voice")
-    return call_document([words], voice, listening=None, step_url="")
+    phrase, words = words_of(house, Prompt("V-NOBODY"), locale=locale, country=house.settings.country, channel=VOICE)
+    return call_document([to_say(house, phrase, words, locale)], voice_of(locale), listening=None, step_url="")
+
+
+def _voice(someone: Someone) -> Voice:
+    return voice_of(someone.person.locale, someone.setting("speech_pace"))
 
 
 def with_facts(moment: Moment, facts: Mapping[str, Scalar]) -> Moment:

@@ -22,6 +22,7 @@ from service.doorbell import Doorbell
 from service.errors import SettingsInvalid
 from service.house import ALWAYS_ANSWERED, answered_words
 from service.measures import LATE_SECONDS, worker_age
+from service.recordings import load_recordings
 from service.sending import SENDING
 from service.settings import LOOPBACK_HOSTS, TWILIO_API, Settings
 from service.spool import Spool
@@ -82,6 +83,10 @@ def _about_texts(settings: Settings, today: date) -> list[Finding]:
     if not mistakes:
         count, languages = len(library.scripts), len(catalogue.locales)
         findings.append(Finding("ok", f"{count} scripts and {languages} languages are sound"))
+    recordings = load_recordings(settings.audio_dir, catalogue, str)
+    findings += [Finding("problem", f"{each.file} {each.problem}", each.remedy) for each in recordings.problems]
+    if recordings.by_name:
+        findings.append(Finding("ok", f"{len(recordings.by_name)} recordings are played instead of speech"))
     stale = sorted(country for country, row in helplines.rows.items() if row.is_stale(today))
     if stale:
         remedy = "call the numbers, correct helplines.yaml, and set checked_on"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,6 +17,7 @@ from flows.helplines import HelplineTable, load_helplines
 from service.clock import Clock
 from service.database import Database, open_database
 from service.doorbell import Doorbell
+from service.recordings import Recordings, load_recordings
 from service.settings import Settings
 from service.spool import Spool
 from service.vault import Vault
@@ -26,6 +28,9 @@ ALWAYS_ANSWERED = frozenset({"STOP", "START", "HELP", "YES"}) | OF_THE_QUESTION
 
 # As many as the handset page lists.
 LATELY_READ = 30
+log = logging.getLogger(__name__)
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class House:
     database: Database
     doorbell: Doorbell
     spool: Spool
+    recordings: Recordings = field(default_factory=Recordings)
     lately_read: deque[ReadText] = field(default_factory=lambda: deque(maxlen=LATELY_READ))
     kept_versions: set[str] = field(default_factory=set)  # hashes of scripts that the database is known to hold
 
@@ -83,7 +89,16 @@ async def open_house(settings: Settings, *, pool: int = 10) -> House:
         database=await open_database(settings.database_url, pool=pool),
         doorbell=Doorbell(settings.redis_url),
         spool=Spool(settings.spool_dir, vault),
+        recordings=_recordings(settings, catalogue, vault),
     )
+
+
+def _recordings(settings: Settings, catalogue: Catalogue, vault: Vault) -> Recordings:
+    """A file that cannot be played is passed over: its phrase is spoken, and the log says so."""
+    recordings = load_recordings(settings.audio_dir, catalogue, vault.body_hash)
+    for wrong in recordings.problems:
+        log.warning("recording_left_out file=%s reason=%s", wrong.file, wrong.problem)
+    return recordings
 
 
 def _texts(settings: Settings) -> tuple[Library, Catalogue, HelplineTable]:

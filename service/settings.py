@@ -213,6 +213,10 @@ class Settings:
         "SPOOL_DIR", "A folder for what comes in while the database is away, sealed; one for all processes.",
         read=Path, default="var/spool",
     )  # fmt: skip
+    audio_dir: Path | None = setting(
+        "AUDIO_DIR", "A folder of recordings that are played instead of speech: en/V-TO-5.mp3 for that phrase.",
+        read=_folder_or_nothing, default="",
+    )  # fmt: skip
     simulation_clock: Path | None = setting(
         "SIMULATION_CLOCK", "Development only: the file that holds the simulated clock's offset.",
         read=_file_or_nothing, default="",

@@ -41,6 +41,7 @@ CHOICES: Mapping[str, Choice] = {
     "reminder_after_minutes": Choice("60", _one_of("0", "60", "90", "120", "180", "240")),
     "discretion": Choice("D1", _one_of("D0", "D1", "D2")),
     "channel": Choice("texts", _one_of("texts", "both", "inbound")),
+    "speech_pace": Choice("usual", _one_of("slow", "usual", "quick")),  # how fast calls speak
     "voicemail": Choice("off", _one_of("on", "off")),  # one neutral sentence for an answering machine, else nothing
     "silent_safety": Choice("off", _one_of("on", "off")),
     "notice_help": Choice("off", _one_of("on", "off")),  # something to do for oneself after a no-update line

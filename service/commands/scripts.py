@@ -23,6 +23,7 @@ from service.commands.installed import find_script, installed, overlay
 from service.commands.moments import Moment, Zone, in_zone
 from service.commands.saying import json_option
 from service.house import ALWAYS_ANSWERED
+from service.recordings import load_recordings
 from service.talking import talk as talk_through
 
 
@@ -111,4 +112,9 @@ def _checked() -> tuple[str, list[Problem]]:
         return "", list(wrong.problems)
     phrases = len(catalogue.phrase_ids())
     summary = f"{len(library.scripts)} scripts, {phrases} phrases, {len(catalogue.locales)} languages"
-    return summary, check_scripts(library, catalogue, answered=ALWAYS_ANSWERED)
+    folder = next(iter(overlay("AUDIO_DIR")), None)
+    recordings = load_recordings(folder, catalogue, str)
+    if recordings.by_name:
+        summary += f", {len(recordings.by_name)} recordings"
+    problems = check_scripts(library, catalogue, answered=ALWAYS_ANSWERED)
+    return summary, [*problems, *recordings.problems]

@@ -13,6 +13,7 @@ DOCUMENT_BYTES = 64 * 1024
 # The smallest limit of any voice (Polly; the free ones take 4096), and 13521: the URL-encoded text has a limit too.
 SAY_CHARACTERS = 3000
 SAY_ENCODED_CHARACTERS = 4500
+MARKED_UP = ("Polly.", "Google.")  # voices that take SSML (TWILIO.md 10)
 NOT_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LINE_END = re.compile(r"\r\n?")
 
@@ -31,14 +32,32 @@ def say_and_hang_up(text: str, *, language: str, voice: str) -> str:
     return document([*say(text, language=language, voice=voice), hang_up()])
 
 
-def say(text: str, *, language: str, voice: str) -> list[ET.Element]:
-    """`text` as one Say or, where it is longer than a voice takes, several; cut between words where there are any."""
+def say(text: str, *, language: str, voice: str, rate: str = "") -> list[ET.Element]:
+    """`text` as one Say or, where it is longer than a voice takes, several; cut between words where there are any.
+
+    `rate` is how fast, such as 90%: for the voices that take markup, and left out for the others.
+    """
     spoken = []
     for part in _parts(xml_text(text)):
         verb = ET.Element("Say", {"language": language, "voice": voice})
-        verb.text = part
+        words = verb
+        if rate and voice.startswith(MARKED_UP):
+            words = ET.SubElement(verb, "prosody", {"rate": rate})
+        words.text = part
         spoken.append(verb)
     return spoken
+
+
+def play(address: str) -> ET.Element:
+    """A recording, by its address."""
+    verb = ET.Element("Play")
+    verb.text = address
+    return verb
+
+
+def pause(seconds: int) -> ET.Element:
+    """So long a silence."""
+    return ET.Element("Pause", {"length": str(seconds)})
 
 
 def hang_up() -> ET.Element:

@@ -14,7 +14,7 @@ from service.gateway.wire import SignedForm, read_signed_form
 from service.house import House
 from service.receiving import Reception, Taken
 from service.someone import region_of
-from service.speaking import call_document, one_moment, voice_of
+from service.speaking import call_document, one_moment, to_say, voice_of
 from service.spool import SpoolFull
 
 # Twilio hangs up after fifteen seconds of nothing; a caller wonders after two.
@@ -69,11 +69,12 @@ def _patience(house: House, path: str, form: SignedForm, number: str) -> str:
     locale = "es" if region_of(number) in {"ES", "MX"} else "en"
     tries = tries_before(form)
     phrase = "V-MOMENT" if tries < MOMENTS else CLOSING
-    _, words = words_of(house, Prompt(phrase), locale=locale, country=house.settings.country, channel="voice")
+    said, words = words_of(house, Prompt(phrase), locale=locale, country=house.settings.country, channel="voice")
+    patience = to_say(house, said, words, locale)
     if tries >= MOMENTS:
-        return call_document([words], voice_of(locale), listening=None, step_url="")
+        return call_document([patience], voice_of(locale), listening=None, step_url="")
     again = f"{house.settings.public_url}{path}?{once_more(form)}"
-    return one_moment(words, voice_of(locale), again_url=again)
+    return one_moment(patience, voice_of(locale), again_url=again)
 
 
 def _twiml(document: str) -> Response:

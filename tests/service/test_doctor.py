@@ -110,3 +110,16 @@ def test_a_new_key_is_a_key(town):
     done = town.mend("doctor", "--new-key")
 
     assert len(base64.b64decode(done.stdout.strip(), validate=True)) == 32
+
+
+def test_a_recording_that_matches_no_phrase_is_a_problem_and_the_others_are_counted(town):
+    folder = town.folder / "audio"
+    (folder / "en").mkdir(parents=True)
+    for phrase in ("V-TO-5", "V-TO-99"):
+        (folder / "en" / f"{phrase}.mp3").write_bytes(b"sound")
+
+    code, found = _found(town, AUDIO_DIR=str(folder))
+
+    assert code == 1
+    assert found["1 recordings are played instead of speech"] == "ok"
+    assert found["en/V-TO-99.mp3 matches no phrase that is spoken"] == "problem"

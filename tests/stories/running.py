@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import json
 import os
 import secrets
 import shutil
@@ -173,6 +174,12 @@ class RunningHouse:
         return "\n".join(
             f"== {name}\n{(self.folder / f'{name}.log').read_text()[-2000:]}" for name in self.processes
         )
+
+    def answered(self) -> list[dict[str, Any]]:
+        """What the product answered the network, oldest first: url, status, and the document."""
+        kept = self.folder / "answers"
+        answers = [json.loads(line) for line in (kept.read_text().splitlines() if kept.exists() else [])]
+        return [{**each, "document": base64.b64decode(each["body"]).decode()} for each in answers]
 
     def judge_answers(self) -> None:
         """Whatever the product answered the network since the last look is as Twilio takes it."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.stories.break_words import is_time_for_a_break, says
+from tests.stories.own_calls import agrees, written_down
 from tests.stories.people import Clock, HeldCall, Network, Phone
 from tests.stories.ringing import CLOSING, has_checked_in, let_it_ring, rang_at, take_the_call, want_calls
-from tests.stories.test_breaks_called import agrees, transcript_of
 
 BACK = {"en": "Hello, it's Mendline. Your break time is here.", "es": "Hola, soy Mendline. Es la hora de tu vuelta."}
 BODY = {"en": "How worked up is your body, 0 to 10?", "es": "¿Qué tan alterado está tu cuerpo, de 0 a 10?"}
@@ -76,8 +76,8 @@ async def test_ada_and_ben_are_rung_at_the_return_and_come_back(
 ):
     own, theirs = await comes_back(ada, ben, clock, network)
 
-    assert agrees(await transcript_of(own, "Ada"), "break-return.txt", request)
-    assert agrees(await transcript_of(theirs, "Ben"), "break-partner.txt", request)
+    assert agrees(await written_down(own, "Ada"), "break-return.txt", request)
+    assert agrees(await written_down(theirs, "Ben"), "break-partner.txt", request)
 
 
 async def test_carmen_and_bruno_are_rung_at_the_return_and_come_back(
@@ -85,8 +85,8 @@ async def test_carmen_and_bruno_are_rung_at_the_return_and_come_back(
 ):
     own, theirs = await comes_back(carmen, bruno, clock, network)
 
-    assert agrees(await transcript_of(own, "Carmen"), "break-return-es.txt", request)
-    assert agrees(await transcript_of(theirs, "Bruno"), "break-partner-es.txt", request)
+    assert agrees(await written_down(own, "Carmen"), "break-return-es.txt", request)
+    assert agrees(await written_down(theirs, "Bruno"), "break-partner-es.txt", request)
 
 
 async def test_who_does_not_take_the_call_is_rung_once_more_ten_minutes_later_and_then_asked_by_text(

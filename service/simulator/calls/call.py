@@ -83,6 +83,7 @@ class Live:
     cookies: dict[str, str] = field(default_factory=dict)
     documents: int = 0
     silences: int = 0
+    recordings: dict[str, str] = field(default_factory=dict)  # what was heard of each address that was played
     is_in_fallback: bool = False
 
 

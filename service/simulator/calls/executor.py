@@ -145,7 +145,7 @@ class Executor:
                 text = verb.text
             case "Play":
                 keys = verb.attribute("digits", "")
-                text = f"[keys {keys}]" if keys else f"[plays {verb.text}]"
+                text = f"[keys {keys}]" if keys else call.live.recordings.get(verb.text, f"[plays {verb.text}]")
             case _:
                 text, times = f"[{verb.attribute('length', '1')} s]", 1
         for _ in range(min(times, REPETITIONS)):

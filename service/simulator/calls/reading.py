@@ -82,6 +82,16 @@ def read_document(content_type: str, body: bytes) -> Document:
     return Document(tuple(_read_children(root, warnings)), tuple(warnings))
 
 
+def addresses_played(content_type: str, body: bytes) -> list[str]:
+    """The web addresses that a document plays, in order; none where it cannot be used."""
+    try:
+        document = read_document(content_type, body)
+    except Unusable:
+        return []
+    plays = [each for verb in document.verbs for each in (verb, *verb.inside) if each.name == "Play"]
+    return [each.text for each in plays if each.text.startswith(("http://", "https://"))]
+
+
 def _read_children(parent: ET.Element, warnings: list[tuple[int, str]]) -> Iterator[Verb]:
     for child in parent:
         if child.tag not in CHILDREN[str(parent.tag)]:

@@ -11,9 +11,11 @@ from service.simulator.calls.call import OVER, Ask, Call, Order
 from service.simulator.calls.executor import Executor
 from service.simulator.calls.listening import HANGS_UP, Listening
 from service.simulator.calls.parameters import answer_parameters, callback_parameters, voice_parameters
+from service.simulator.calls.reading import addresses_played
 from service.simulator.faults import Faults
 from service.simulator.network import Network, after
-from service.simulator.outgoing.webhooks import Postman
+from service.simulator.outgoing.recordings import Unplayable, fetch_recording
+from service.simulator.outgoing.webhooks import Answer, Postman
 from service.simulator.pending import Pending
 
 INITIATED_AFTER, RINGING_AFTER = 0.05, 0.25  # seconds of product time
@@ -191,7 +193,20 @@ class Switchboard:
             for each in self._network.pending.values()
         )
         if is_wanted and is_last and not call.is_over:
+            await self._fetch_recordings(call, answer)
+        if is_wanted and is_last and not call.is_over:
             self._executor.receive(call, ask, answer)
+
+    async def _fetch_recordings(self, call: Call, answer: Answer) -> None:
+        """What the document will play, once a call: one that cannot be had is passed over, and the log says so."""
+        for address in addresses_played(answer.content_type, answer.body):
+            if address in call.live.recordings:
+                continue
+            try:
+                call.live.recordings[address] = await fetch_recording(address)
+            except Unplayable as unplayable:
+                call.live.recordings[address] = "[cannot be played]"
+                self._network.record("call-error", sid=call.sid, code=unplayable.code, url=address, detail="Play")
 
     async def settled(self, call: Call) -> None:
         """Until no request about this call is due or on its way."""
