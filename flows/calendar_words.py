@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from flows.answers.reading import Json
@@ -30,6 +30,7 @@ _LONG_MONTHS: Mapping[str, tuple[str, ...]] = {
 _NEAR_DAYS: Mapping[str, tuple[str, str, str]] = {
     "en": ("yesterday", "today", "tomorrow"), "es": ("ayer", "hoy", "mañana"),
 }  # fmt: skip
+_EVERY: Mapping[str, tuple[str, str]] = {"en": ("every", "every day"), "es": ("cada", "cada dia")}
 A_WEEK_AHEAD = range(2, 7)  # days in which a weekday's name alone is clear
 DATE_LETTERS = 9  # the room of {d}
 
@@ -66,6 +67,14 @@ def spoken_day(at: datetime, today: date, locale: str) -> str:
     if language == "en":
         return f"{named} at {spoken_time(at, locale)}"
     return f"{named} a {'la' if at.hour == 1 else 'las'} {spoken_time(at, locale)}"
+
+
+def repeated_days(days: Sequence[int], locale: str) -> str:
+    """Every day, every Sun, cada lun, mie; Monday is 0. At most 34 letters."""
+    language = _language(locale)
+    every, each_day = _EVERY[language]
+    named = ", ".join(_DAYS[language][day] for day in days)
+    return each_day if len(days) == len(_DAYS[language]) else f"{every} {named}"
 
 
 def in_words(answer: Mapping[str, Json], locale: str) -> tuple[str, str]:

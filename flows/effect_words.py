@@ -30,12 +30,16 @@ def in_words(effect: e.Effect, local_date: str) -> list[str]:
             return [f"talk {choice}"]
         case e.HoldBack(for_date):
             return [f"held back {for_date}"]
-        case e.MakePromise(_, due, code, level, _):
-            return [f"promise {code} made, due {due}, who hears {level}"]
+        case e.MakePromise(_, due, code, level, _, rule, _):
+            return [f"promise {code} made, due {due}, who hears {level}{f', {rule}' if rule else ''}"]
         case e.MovePromise(code, due, _):
             return [f"promise {code} moved to {due}"]
         case e.LowerPromise(code, level):
             return [f"promise {code} lowered to {level}"]
+        case e.DelayNotice(code):
+            return [f"promise {code}, the other's reminder a day later"]
+        case e.EndRepeats(code):
+            return [f"promise {code} repeats no more"]
         case e.ReportPromise(code, outcome):
             return [f"promise {code} reported {outcome}"]
         case e.KeepReason(code, reason):

@@ -6,7 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 
-from flows.conversation.effects import DropPromise, Effect, MakePromise, MovePromise, ReportPromise, TellAbout
+from flows.conversation.effects import (
+    DropPromise,
+    Effect,
+    EndRepeats,
+    MakePromise,
+    MovePromise,
+    ReportPromise,
+    TellAbout,
+)
 from flows.conversation.turn import Scalar
 from flows.programme.promises import (
     ALIVE,
@@ -66,10 +74,10 @@ class PromiseBook:
     def keep(self, effect: Effect, now: datetime, zone: str, facts: Mapping[str, Scalar]) -> None:
         """What an effect does to a promise; any other effect does nothing."""
         match effect:
-            case MakePromise(title, due, code, level, _):
+            case MakePromise(title, due, code, level, _, rule, _):  # of what repeats, the first
                 may_tell = level >= UPDATES and bool(facts["shares_promises"])
                 notice = notice_time(datetime.fromisoformat(due), zone, NOTICE_HOUR) if level == NOTICE else None
-                made = OpenPromise(code, code, title, due, tells=may_tell)
+                made = OpenPromise(code, code, title, due, tells=may_tell, repeats=bool(rule))
                 self._all[code], self._levels[code] = made, level
                 self._set_notice(code, notice)
                 self._plan(code, now, zone)
@@ -81,6 +89,8 @@ class PromiseBook:
                 if is_early and self._all[code].notice_at:
                     self._set_notice(code, notice_time(datetime.fromisoformat(due), zone, NOTICE_HOUR))
                 self._plan(code, now, zone)
+            case EndRepeats(code):
+                self._all[code] = replace(self._all[code], repeats=False)
             case ReportPromise(code, outcome):
                 self._happens(code, "done" if outcome == 1 else "behind")
                 self._forget(code, *((BEFORE, DUE, STILL, WENT) if outcome == 1 else (BEFORE, DUE, STILL)))

@@ -21,7 +21,7 @@ from flows.programme.promises import ALIVE as PROMISE_ALIVE
 from flows.programme.screening import may_share
 from service.break_times import is_over
 from service.database import fetch
-from service.records import BreakSession, Pair, Person, Promise, SafetyScreen, Session
+from service.records import BreakSession, Pair, Person, Promise, PromiseRule, SafetyScreen, Session
 from service.screening import screened_by
 from service.sharing import those_that_stand
 from service.someone import Someone, find_locked
@@ -59,6 +59,8 @@ SELECT jsonb_build_object(
                WHERE m.person_id = p.id AND m.state IN ({_in(PROMISE_ALIVE)})),
   'followed', (SELECT jsonb_agg(c.promise_id) FROM promise_copy c JOIN promise m ON m.id = c.promise_id
                WHERE m.person_id = p.id AND m.state IN ({_in(PROMISE_ALIVE)})),
+  'rules', (SELECT jsonb_agg(to_jsonb(r) ORDER BY r.made_at) FROM promise_rule r
+            WHERE r.person_id = p.id AND r.ended_at IS NULL),
   'made', (SELECT count(*) FROM promise m WHERE m.person_id = p.id),
   'own_break', (SELECT to_jsonb(b) FROM break_session b
                 WHERE b.caller_id = p.id AND b.state IN ({_in(BREAK_ALIVE)}) LIMIT 1),
@@ -105,6 +107,7 @@ class Circle:
     pin_set_at: datetime | None
     promises: tuple[Promise, ...]  # alive, the soonest first
     promises_made: int
+    promise_rules: tuple[PromiseRule, ...]  # what repeats
     followed: frozenset[str]  # ids of those of them that the partner holds a copy of
     own_break: BreakSession | None
     told_break: BreakSession | None
@@ -153,6 +156,7 @@ async def read_circle(vault: Vault, person_id: UUID, now: datetime, *, channel: 
         pin_set_at=datetime.fromisoformat(found["pin_set_at"]) if found["pin_set_at"] else None,
         promises=tuple(row_of(Promise, each) for each in found["promises"] or ()),
         promises_made=found["made"],
+        promise_rules=tuple(row_of(PromiseRule, each) for each in found["rules"] or ()),
         followed=frozenset(found["followed"] or ()),
         own_break=_running(found["own_break"], now),
         told_break=_running(found["told_break"], now),

@@ -15,7 +15,7 @@ from flows.timing import local_day
 from service.database import in_transaction
 from service.house import House
 from service.people import NobodyThere
-from service.records import AuditEvent, ConsentEntry, Grant, Note, Promise, PublishedItem, Rating
+from service.records import AuditEvent, ConsentEntry, Grant, Note, Promise, PromiseRule, PublishedItem, Rating
 from service.someone import ITEM, NOTE, TITLE, VALUE, Someone, lock_someone
 
 HEADER = "Self-reported, not verified, may be incomplete."
@@ -54,6 +54,7 @@ async def _content(someone: Someone, now: datetime) -> dict[str, Any]:
     notes = await Note.filter(person_id=someone.id).exclude(kind__in=list(LEFT_OUT)).order_by("local_date", "id")
     received = await PublishedItem.filter(receiver_id=someone.id).order_by("local_date", "id")
     promises = await Promise.filter(person_id=someone.id).order_by("made_at")
+    repeating = await PromiseRule.filter(person_id=someone.id).order_by("made_at")
     grants = await Grant.filter(person_id=someone.id).order_by("given_at", "kind")
     agreed = await ConsentEntry.filter(person_ref=someone.id).order_by("id")
     acts = await AuditEvent.filter(person_ref=someone.id).order_by("id")
@@ -82,6 +83,13 @@ async def _content(someone: Someone, now: datetime) -> dict[str, Any]:
                 "due_on": _day(someone, row.due_at), "state": row.state, "who_hears": row.level,
             }
             for row in promises
+        ],
+        "repeating_promises": [
+            {
+                "day": _day(someone, row.made_at), "text": key.open(row.title_sealed, TITLE), "rule": row.rule,
+                "time": row.clock, "ended_on": _day(someone, row.ended_at),
+            }
+            for row in repeating
         ],
         "sharing": [
             {

@@ -37,6 +37,7 @@ class Line:
     item: str
     due: datetime
     reason: int = 0
+    rule: str = ""  # of what repeats
 
 
 async def receiver_of(house: House, maker: Someone, now: datetime) -> Someone | None:
@@ -50,8 +51,10 @@ def receiver_in(circle: Circle) -> Someone | None:
     return circle.partner if both_agree else None
 
 
-async def let_follow(house: House, maker: Someone, promise: Promise, title: str, now: datetime) -> None:
-    """The receiver's copy, the line about it, and with choice 3 their own reminder."""
+async def let_follow(
+    house: House, maker: Someone, promise: Promise, title: str, now: datetime, *, line: Line | None
+) -> None:
+    """The receiver's copy, the line about it, and with choice 3 their own reminder. What repeats is told of once."""
     receiver = await receiver_of(house, maker, now)
     found = await membership(maker.id)
     if promise.level < UPDATES or receiver is None or found is None:
@@ -60,24 +63,32 @@ async def let_follow(house: House, maker: Someone, promise: Promise, title: str,
         receiver_id=receiver.id, publisher_id=maker.id, promise_id=promise.id, pair_id=found[0].id,
         title_sealed=receiver.key.seal(title, ITEM), expires_on=local_day(now, receiver.zone) + KEEP_SHARED,
     )  # fmt: skip
-    await _publish(house, maker, receiver, copy, Line("PR-11", title, promise.due_at), now)
+    if line is not None:
+        await _publish(house, maker, receiver, copy, line, now)
     await _plan_notice(house, maker, receiver, promise, copy, now)
 
 
 async def move_ahead(house: House, maker: Someone, promise: Promise, title: str, now: datetime) -> None:
     """An early change: the receiver is told the new time, and their reminder moves with it."""
     copy, receiver = await PromiseCopy.get_or_none(promise_id=promise.id), await receiver_of(house, maker, now)
-    if copy is None or receiver is None:
+    if copy is None or receiver is None or promise.level < UPDATES:
         return
     await _publish(house, maker, receiver, copy, Line("PR-13", title, promise.due_at), now)
     if not copy.has_update:
         await _plan_notice(house, maker, receiver, promise, copy, now)
 
 
+async def delay_notice(house: House, maker: Someone, promise: Promise, now: datetime) -> None:
+    """The receiver's reminder and the maker's line about it, by the days that the maker added. Nobody is told."""
+    copy, receiver = await PromiseCopy.get_or_none(promise_id=promise.id), await receiver_of(house, maker, now)
+    if copy is not None and receiver is not None and not copy.has_update:
+        await _plan_notice(house, maker, receiver, promise, copy, now)
+
+
 async def publish_update(house: House, maker: Someone, promise: Promise, line: Line, now: datetime) -> bool:
     """An update goes to whoever follows the promise; from now on no reminder of it fires. False: nobody may be told."""
     copy, receiver = await PromiseCopy.get_or_none(promise_id=promise.id), await receiver_of(house, maker, now)
-    if copy is None or receiver is None:
+    if copy is None or receiver is None or promise.level < UPDATES:
         return False
     await _publish(house, maker, receiver, copy, line, now)
     copy.has_update = True
@@ -120,7 +131,8 @@ def relayed_at(house: House, receiver: Someone, rule: str, now: datetime) -> dat
 
 async def _publish(house: House, maker: Someone, receiver: Someone, copy: PromiseCopy, line: Line,
                    now: datetime) -> None:  # fmt: skip
-    content = {"line": line.phrase, "item": line.item, "due": line.due.isoformat(), "reason": line.reason}
+    content = {"line": line.phrase, "item": line.item, "due": line.due.isoformat(), "reason": line.reason,
+               "rule": line.rule}  # fmt: skip
     item = await PublishedItem.create(
         receiver_id=receiver.id, publisher_id=maker.id, kind="promise",
         item_sealed=receiver.key.seal_json(content, ITEM), local_date=local_day(now, maker.zone),
@@ -142,7 +154,8 @@ async def _plan_notice(house: House, maker: Someone, receiver: Someone, promise:
     if promise.level < NOTICE:
         return
     await drop_notice(copy, now=now, outcome="moved")
-    at = notice_time(promise.due_at, receiver.zone, wall_clock(house.settings.notice_hour))
+    hour = wall_clock(house.settings.notice_hour)
+    at = notice_time(promise.due_at, receiver.zone, hour, added_days=promise.notice_days)
     copy.notice_at = promise.notice_at = at
     await copy.save()
     await promise.save()

@@ -24,6 +24,7 @@ from service.owed_calls import UNHEARD
 from service.pairing import label_for, open_if_ready
 from service.promise_opening import began, beginning_of, over
 from service.promise_times import PROMISE_KINDS
+from service.promise_week import WEEK, has_promises, plan_week, week_facts
 from service.rechecking import SPOKEN_OVER, fits_dose, put_off, unfit, waits_for_the_line
 from service.records import Due, PublishedItem, Rating, Session
 from service.ringing import CHECK_IN_CALL, is_settled, ring, rings
@@ -117,6 +118,8 @@ async def _open(house: House, someone: Someone, due: Due, now: datetime) -> str:
                 await plan_script(someone, LIMITS, now=now, days=LIMITS_EVERY)
             if script == ENDING and ending_in(await circle_of(house.vault, someone, now)) is None:
                 return "nothing-ends"
+            if script == WEEK:
+                return await _week(house, someone, due, now)
             return await _begin(house, someone, due, now, script=script)
         case kind if kind == UNHEARD:
             return await _unheard(house, someone, due, now)
@@ -131,6 +134,16 @@ async def _open(house: House, someone: Someone, due: Due, now: datetime) -> str:
             return await _promise(house, someone, due, now)
         case other:
             raise ValueError(f"no such kind of due row: {other}")
+
+
+async def _week(house: House, someone: Someone, due: Due, now: datetime) -> str:
+    """As long as there are promises there is a next one, whether or not this one has anything to say."""
+    if await has_promises(someone):
+        await plan_week(someone, now)
+    if someone.setting("pace") == "off":  # a quiet hold
+        return "resting"
+    given = await week_facts(house, someone, now)
+    return await _begin(house, someone, due, now, script=WEEK, given=given) if given is not None else "nothing-to-say"
 
 
 async def _timer(house: House, someone: Someone, due: Due, now: datetime) -> str:

@@ -17,6 +17,7 @@ from service.clock import real_now
 from service.following import receiver_of
 from service.house import House
 from service.promise_facts import as_known
+from service.promise_repeats import make_again
 from service.promise_times import BEFORE, DUE, LINE, NOTICE, NOTICE_WENT, STILL
 from service.promising import ran_out, title_of, was_asked
 from service.reconciling import have_texts_until
@@ -51,6 +52,8 @@ async def beginning_of(house: House, someone: Someone, due: Due, now: datetime) 
             return _in_hours(someone, due, now) or await _asking(house, someone, due, now)
         case "promise-close":
             return await _close(due, now)
+        case "promise-again":
+            return await make_again(house, someone, due, now)
         case "promise-line":
             rests = await _rest_in_break(someone, due, now, BREAK_LINE_RESTS)
             return rests or _in_hours(someone, due, now) or await _line(house, someone, due, now)
@@ -129,7 +132,10 @@ async def _line(house: House, someone: Someone, due: Due, now: datetime) -> Begi
     said: dict[str, Any] = someone.key.open_json(item.item_sealed, ITEM)
     reason = int(said["reason"])
     words = house.catalogue.render(f"REASON-{reason}", someone.person.locale, {}) if reason else ""
-    given = {"line": said["line"], "line_item": said["item"], "line_due": said["due"], "line_reason": words}
+    given = {
+        "line": said["line"], "line_item": said["item"], "line_due": said["due"], "line_reason": words,
+        "line_rule": said.get("rule", ""),
+    }  # fmt: skip
     return Beginning(SCRIPTS[LINE], given)
 
 

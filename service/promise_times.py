@@ -13,8 +13,9 @@ from service.someone import Someone
 
 BEFORE, DUE, STILL, CLOSE = "promise-before", "promise-due", "promise-still", "promise-close"
 LINE, NOTICE, NOTICE_WENT = "promise-line", "notice", "notice-went"
+AGAIN = "promise-again"  # what repeats is made anew
 MAKERS = (BEFORE, DUE, STILL, CLOSE)
-PROMISE_KINDS = frozenset({*MAKERS, LINE, NOTICE, NOTICE_WENT})
+PROMISE_KINDS = frozenset({*MAKERS, LINE, NOTICE, NOTICE_WENT, AGAIN})
 # A question that could not be put for so long is not put any more: the next one takes its place.
 QUESTION_STAYS, CLOSE_STAYS = timedelta(hours=3), timedelta(days=30)
 

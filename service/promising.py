@@ -6,7 +6,9 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from flows.conversation.effects import (
+    DelayNotice,
     DropPromise,
+    EndRepeats,
     KeepReason,
     LowerPromise,
     MakePromise,
@@ -14,11 +16,12 @@ from flows.conversation.effects import (
     ReportPromise,
     TellAbout,
 )
-from flows.programme.promises import ALIVE, NOTICE, PRIVATE, UPDATES, Happening, State, after
+from flows.programme.promises import ALIVE, NOTICE, PRIVATE, UPDATES, Happening, State, after, may_wait
 from flows.timing import local_day
 from service.following import (
     REASONS_SENT,
     Line,
+    delay_notice,
     drop_notice,
     let_follow,
     move_ahead,
@@ -27,8 +30,10 @@ from service.following import (
     was_noticed,
 )
 from service.house import House
+from service.promise_rules import end_rule, make_rule
 from service.promise_times import BEFORE, DUE, STILL, drop_asking, plan_asking
-from service.records import Note, Promise, PromiseCopy, PromiseEvent
+from service.promise_week import plan_week
+from service.records import Note, Promise, PromiseCopy, PromiseEvent, PromiseRule
 from service.sharing import PROMISE_CEILING, live_grants
 from service.someone import NOTE, TITLE, Someone
 
@@ -36,7 +41,10 @@ KEEP_ENDED, KEEP_REASONS = timedelta(days=90), timedelta(days=90)
 DONE = 1
 REPORTED = {1: "reported-done", 2: "reported-partly", 3: "reported-not-yet", 4: "reported-changed"}
 
-PromiseEffect = MakePromise | MovePromise | LowerPromise | ReportPromise | KeepReason | TellAbout | DropPromise
+PromiseEffect = (
+    MakePromise | MovePromise | LowerPromise | DelayNotice | EndRepeats | ReportPromise | KeepReason | TellAbout
+    | DropPromise
+)  # fmt: skip
 
 
 async def record_promise(house: House, someone: Someone, effect: PromiseEffect, now: datetime) -> None:
@@ -52,6 +60,11 @@ async def record_promise(house: House, someone: Someone, effect: PromiseEffect, 
             await _move(house, someone, promise, datetime.fromisoformat(due), plan, now)
         case LowerPromise(_, level):
             await _lower(promise, level, now)
+        case DelayNotice():
+            await _delay(house, someone, promise, now)
+        case EndRepeats():
+            if promise.rule_id is not None:
+                await end_rule(promise.rule_id, now)
         case ReportPromise(_, outcome):
             await _report(house, someone, promise, outcome, now)
         case KeepReason(_, reason):
@@ -66,6 +79,7 @@ async def end_promises(person_id: UUID, now: datetime) -> None:
     """STOP: what only the maker knew is erased; what somebody follows ends for the maker, and their reminder stays."""
     followed = await PromiseCopy.filter(publisher_id=person_id).values_list("promise_id", flat=True)
     await Promise.filter(person_id=person_id).exclude(id__in=list(followed)).delete()
+    await PromiseRule.filter(person_id=person_id).delete()
     await Promise.filter(person_id=person_id, state__in=list(ALIVE)).update(state="closed", ended_at=now)
 
 
@@ -90,17 +104,32 @@ async def _make(house: House, someone: Someone, effect: MakePromise, now: dateti
     due = datetime.fromisoformat(effect.due)
     if due <= now:  # the conversation about it took longer than the time it had
         return
-    promise = await Promise.create(
-        person_id=someone.id, code=effect.code, title_sealed=someone.key.seal(effect.title, TITLE), due_at=due,
-        plan_sealed=_sealed(someone, effect.plan), level=await _allowed(house, someone, effect.level, now),
-        state="open", made_at=now, keep_until=_keep_until(due, someone),
-    )  # fmt: skip
-    await PromiseEvent.create(promise_id=promise.id, kind="made", at=now)
-    await let_follow(house, someone, promise, effect.title, now)
+    level = await allowed_level(house, someone, effect.level, now)
+    rule = await make_rule(someone, effect, due, level=level, now=now) if effect.rule else None
+    promise = await create_promise(
+        someone, effect.title, due, code=effect.code, level=level, plan=effect.plan, rule=rule, now=now
+    )
+    line = Line("PR-11R" if rule is not None else "PR-11", effect.title, due, rule=effect.rule)
+    await let_follow(house, someone, promise, effect.title, now, line=line)
     await plan_asking(someone, promise, now)
 
 
-async def _allowed(house: House, someone: Someone, level: int, now: datetime) -> int:
+async def create_promise(
+    someone: Someone, title: str, due: datetime, *, code: str, level: int, plan: str, rule: PromiseRule | None,
+    now: datetime,
+) -> Promise:  # fmt: skip
+    """The row with its first event. Who follows it and when it is asked about is for the caller."""
+    promise = await Promise.create(
+        person_id=someone.id, rule_id=rule.id if rule is not None else None, code=code,
+        title_sealed=someone.key.seal(title, TITLE), due_at=due, plan_sealed=_sealed(someone, plan), level=level,
+        state="open", made_at=now, keep_until=_keep_until(due, someone),
+    )  # fmt: skip
+    await PromiseEvent.create(promise_id=promise.id, kind="made", at=now)
+    await plan_week(someone, now)
+    return promise
+
+
+async def allowed_level(house: House, someone: Someone, level: int, now: datetime) -> int:
     """A text can never go beyond the switches, whatever a script asks for."""
     if level == PRIVATE or await receiver_of(house, someone, now) is None:
         return PRIVATE
@@ -128,12 +157,26 @@ async def _lower(promise: Promise, level: int, now: datetime) -> None:
         return
     promise.level, promise.notice_at = level, None
     await promise.save()
+    if promise.rule_id is not None:
+        await PromiseRule.filter(id=promise.rule_id, level__gt=level).update(level=level)
     await PromiseEvent.create(promise_id=promise.id, kind="lowered", at=now)
     copy = await PromiseCopy.get_or_none(promise_id=promise.id)
     if copy is not None:
         copy.notice_at = None
         await copy.save()
         await drop_notice(copy, now=now, outcome="lowered")
+
+
+async def _delay(house: House, someone: Someone, promise: Promise, now: datetime) -> None:
+    """One day more, at the same hour. A day is added only to a reminder that is still ahead."""
+    ahead = promise.notice_at
+    if promise.state != "open" or ahead is None or ahead <= now or not may_wait(promise.due_at, ahead, someone.zone):
+        return
+    promise.notice_days, promise.version = promise.notice_days + 1, promise.version + 1
+    await promise.save()
+    await PromiseEvent.create(promise_id=promise.id, kind="notice-delayed", at=now)
+    await delay_notice(house, someone, promise, now)
+    await plan_asking(someone, promise, now)
 
 
 async def _report(house: House, someone: Someone, promise: Promise, outcome: int, now: datetime) -> None:

@@ -13,8 +13,10 @@ from flows.conversation.effects import (
     ConfirmSharing,
     CountSilence,
     DeclineSharing,
+    DelayNotice,
     DropPromise,
     Effect,
+    EndRepeats,
     ExtendBreak,
     HoldBack,
     HoldForCrisis,
@@ -178,7 +180,7 @@ async def _write(house: House, someone: Someone, effect: Effect, cause: Cause) -
             await mark_ready(house, someone, now)
         case (
             MakePromise() | MovePromise() | LowerPromise() | ReportPromise() | KeepReason() | TellAbout()
-            | DropPromise()
+            | DropPromise() | DelayNotice() | EndRepeats()
         ):
             await record_promise(house, someone, effect, now)
         case StartBreak() | TellBreak() | ExtendBreak() | AnswerReturn() | ChooseTalk():

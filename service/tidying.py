@@ -40,6 +40,7 @@ async def forget_what_is_over(now: datetime) -> int:
         ("DELETE FROM safety_screen WHERE keep_until < $1", today),
         ("DELETE FROM published_item WHERE expires_on < $1", today),
         ("DELETE FROM promise WHERE keep_until < $1", today),
+        ("DELETE FROM promise_rule WHERE ended_at < $1", now - KEEP_DUE),
         ("DELETE FROM promise_copy WHERE expires_on < $1", today),
         ("DELETE FROM inbound_event WHERE received_at < $1", now - KEEP_EVENTS),
         ("DELETE FROM delivery_event WHERE at < $1", now - KEEP_OUTBOX),

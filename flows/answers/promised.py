@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from flows.answers.reading import Json, Reading, nothing, understood
+from flows.answers.recurrence import read_recurrence
 from flows.answers.when import read_when
 from flows.folding import fold, spell
 from flows.patterns import late
 from flows.programme.promises import LATEST, NO_HOUR_MEANS, SOONEST, TITLE_LETTERS
-from flows.timing import instant
+from flows.programme.repeats import next_occurrence, read_rule
+from flows.timing import instant, local_day, wall_clock
 
-NO_TIME = "no-time"
+NO_TIME, UNSUPPORTED = "no-time", "unsupported"
+NEEDS_DAYS = "needs-days"  # of read_recurrence: twice a week
 _PAST = late(r"[\s,]*\b(?:yesterday|ayer|anoche|last (?:night|week|\w+day)|today at|hoy a las)\b.*$", re.I)
 _FORBIDDEN = late(
     r"\b(?:track(?:s|ing|er)?|locations?|gps|find my|passwords?|passcodes?|unlock\w*"
@@ -69,12 +72,14 @@ class SoFar:
 
 
 def read_promised(text: str, *, locale: str, zone: str, at: datetime, so_far: SoFar) -> Reading:
-    """`{"value": "ISO instant, UTC", "title": "call the bank"}`, from this reply and what was said before it.
+    """`{"value": "ISO instant, UTC", "title": "call the bank", "repeats": false, "rule": "", "clock": ""}`, from this
+    reply and what was said before it. One that repeats has its rule (RFC 5545), its time HH:MM and its first instant.
 
-    Reasons: promised; for none: forbidden, other-directed, vague, no-time, past, soon, far. A refused reading keeps
-    `title` and `time` where they were understood, so that the other half is enough next time. `at` is aware UTC.
+    Reasons: promised; for none: forbidden, other-directed, vague, no-time, past, soon, far, unsupported. A refused
+    reading keeps `title` and `time` where they were understood, so that the other half is enough next time. `at` is
+    aware UTC.
     """
-    found = _found(text, locale=locale, zone=zone, at=at)
+    found = _repeated(text, locale=locale, zone=zone, at=at) or _found(text, locale=locale, zone=zone, at=at)
     title = _title(found.rest if isinstance(found, _Found) else _without_past(text)) or so_far.title
     spelled = spell(title).text
     if _FORBIDDEN.search(fold(text).text):
@@ -90,7 +95,10 @@ def read_promised(text: str, *, locale: str, zone: str, at: datetime, so_far: So
     refused = _out_of_reach(found.due, at)
     if refused:
         return _half(text, refused, {"title": title})
-    answer: dict[str, Json] = {"value": found.due.isoformat(), "title": title[:TITLE_LETTERS].rstrip()}
+    answer: dict[str, Json] = {
+        "value": found.due.isoformat(), "title": title[:TITLE_LETTERS].rstrip(),
+        "repeats": bool(found.rule), "rule": found.rule, "clock": found.clock,
+    }  # fmt: skip
     return understood(text, answer, (0, len(text)), reason="promised")
 
 
@@ -112,6 +120,22 @@ class _Found:
     due: datetime
     span: tuple[int, int] | None
     rest: str
+    rule: str = ""
+    clock: str = ""
+
+
+def _repeated(text: str, *, locale: str, zone: str, at: datetime) -> _Found | str | None:
+    """What repeats, with its first instant; or the reason why it cannot; None where nothing is said to repeat."""
+    reading = read_recurrence(text, locale=locale, zone=zone, at=at)
+    rule = str((reading.reading or {}).get("rrule", ""))
+    repeat = read_rule(rule)
+    if repeat is None:
+        return UNSUPPORTED if rule or reading.reason == NEEDS_DAYS else None
+    answer = reading.reading or {}
+    clock = str(answer.get("time") or f"{NO_HOUR_MEANS:%H:%M}")
+    start = date.fromisoformat(str(answer["start"])) if "start" in answer else local_day(at, zone)
+    due = next_occurrence(repeat, wall_clock(clock), zone, after=start - timedelta(days=1), now=at)
+    return _Found(due, reading.span, reading.rest, rule, clock) if due is not None else "past"
 
 
 def _found(text: str, *, locale: str, zone: str, at: datetime) -> _Found | str:

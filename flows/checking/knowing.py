@@ -23,7 +23,7 @@ FACTS: Known = {name: OF_TYPE[kind] for name, kind in FACT_KINDS.items()} | {
     "number": DIGITS, "checkin_time": CLOCK, "promise_due": INSTANT, "promise_notice_at": INSTANT,
     "outcome_when": INSTANT, "line_due": INSTANT, "promise_code": CODE, "next_code": CODE,
     "now": INSTANT, "break_started_at": INSTANT, "break_back_at": INSTANT, "break_next_at": INSTANT,
-    "break_time": INSTANT, "sharing_ends_at": INSTANT,
+    "break_time": INSTANT, "sharing_ends_at": INSTANT, "due_clock": CLOCK,
 }  # fmt: skip
 ANSWERS = {
     "rating": NUMBER, "choice": NUMBER, "minutes": NUMBER, "clock-time": CLOCK, "promise": INSTANT, "when": INSTANT,
@@ -33,7 +33,7 @@ ANSWERS = {
 BESIDE: Mapping[str, Known] = {
     "zone": {"second": TEXT, "city": TEXT, "second_city": TEXT},
     "pin": {"hash": TEXT},
-    "promise": {"title": TEXT},
+    "promise": {"title": TEXT, "repeats": TRUTH, "rule": TEXT, "clock": CLOCK},
     "when": {"blames": TRUTH},
     "outcome": {"reason": NUMBER, "when": INSTANT},
 }
@@ -45,6 +45,7 @@ GIVES_FACTS = frozenset({"unheard_promise"})
 # What each way of putting into words (working_out.IN_WORDS) can take.
 TAKEN = {
     "time": INSTANT, "date": INSTANT, "day": INSTANT, "clock": CLOCK, "number": NUMBER | DIGITS, "letters": CODE,
+    "repeats": TEXT,
 }  # fmt: skip
 Let = Mapping[str, Mapping[str, Scalar]]
 

@@ -229,6 +229,8 @@ class MakePromise:
     code: str
     level: int = 1
     plan: str = ""  # the if-then, for their eyes only
+    rule: str = ""  # of RFC 5545; empty for one that does not repeat,
+    clock: str = ""  # and its time, HH:MM on the person's clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +248,20 @@ class LowerPromise:
 
     promise: str
     level: int
+
+
+@dataclass(frozen=True, slots=True)
+class DelayNotice:
+    """The receiver's own reminder comes a day later, up to the fourth day after it is due. Nobody is told."""
+
+    promise: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndRepeats:
+    """No more like this one; the one that is open stays."""
+
+    promise: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,7 +336,8 @@ Effect = (
     | PlanCall | SetPin | SealScreen | Pause | Resume | Rest | SetPace | StepPace | CountSilence | OptOut | OptIn
     | HoldBack | WithdrawSharing | AskSharing | ConfirmSharing | DeclineSharing | KeepSharing | HoldForCrisis
     | NeverFollowUp | LiftHold | MarkReady | MakePromise | MovePromise | ReportPromise | KeepReason | TellAbout
-    | DropPromise | LowerPromise | StartBreak | TellBreak | ExtendBreak | AnswerReturn | ChooseTalk
+    | DropPromise | LowerPromise | DelayNotice | EndRepeats | StartBreak | TellBreak | ExtendBreak | AnswerReturn
+    | ChooseTalk
 )  # fmt: skip
 
 EFFECTS: Mapping[str, type] = {

@@ -43,6 +43,7 @@ def named_promise(library: Library, promises: Sequence[OpenPromise], text: str) 
         return Meant(CHANGE, promises[0].given() if len(promises) == 1 else {})
     code = re.match(r"[A-Za-z]{2}(?!\w)", rest)
     named = [each for each in promises if code is not None and each.code == code[0].upper()]
+    named.sort(key=lambda each: each.state != "open")  # of what repeats, the one ahead
     if named and code is not None:
         return Meant(CHANGE, named[0].given(), rest[code.end() :].strip(" :,.-"))
     return Meant("") if code is not None else None

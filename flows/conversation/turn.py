@@ -62,6 +62,8 @@ FACT_KINDS: Mapping[str, type] = {
     "label": str,  # of the other person, as the receiver calls them
     "open_promises": int,
     "open_notices": int,  # of these, how many have choice 3
+    "promises_held": int,  # as the limit counts them: what repeats counts once
+    "repeating_promises": int,
     "shares_promises": bool,  # promises may be shown: this person's switch and the other's are on
     "may_notice": bool,  # the no-update notice was accepted once as a ceiling
     "next_code": str,  # what stands behind CHANGE for the next promise
@@ -75,16 +77,24 @@ FACT_KINDS: Mapping[str, type] = {
     "promise_tells": bool,  # an update may be sent
     "promise_has_notice": bool,  # the receiver's own reminder is ahead,
     "promise_notice_at": str,  # at this instant
+    "promise_may_wait": bool,  # it may be put off by a day
+    "promise_repeats": bool,  # more like this one come
     "promise_reason": int,  # on a call: what got in the way, as PN-1 counts; 0: not said
     "promise_heard": str,  # on a call: the promises that were read out, for `unheard_promise`
     "outcome": int,  # what was said before the script began: how it went, and
     "outcome_reason": int,  # 0: not said
     "outcome_when": str,  # ISO instant; empty: not said
     "due_blames": bool,  # the new plan blames the other person
+    "due_repeats": bool,  # the new promise repeats,
+    "due_rule": str,  # by this rule of RFC 5545
+    "due_clock": str,  # at this time, HH:MM
     "line": str,  # what the other person publishes: the phrase, and what goes into it
     "line_item": str,
     "line_due": str,
     "line_reason": str,
+    "line_rule": str,
+    "week_count": int,  # the promises of the last seven days, and what was said of them, in words
+    "week_list": str,
     "now": str,  # ISO instant
     "danger": str,  # the category of the words of danger that a call heard
     "break_tells": bool,  # BREAK by text: the notice goes with a new one, or went with the one that runs

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from flows.calendar_words import short_date, spoken_day, spoken_time
+from flows.calendar_words import repeated_days, short_date, spoken_day, spoken_time
 from flows.conversation.turn import Facts, Moment, Scalar
 from flows.programme.breaks import return_time
 from flows.programme.promises import evening_of, week_end
+from flows.programme.repeats import read_rule
 from flows.timing import OWN_HOURS, is_open
 
 
@@ -78,6 +79,11 @@ def _as_letters(value: Scalar, _moment: Moment) -> str:
     return " ".join(str(value))
 
 
+def _as_repeats(value: Scalar, moment: Moment) -> str:
+    repeat = read_rule(str(value))
+    return repeated_days(repeat.days, moment.locale) if repeat is not None else ""
+
+
 def _as_clock(value: Scalar, moment: Moment) -> str:
     hour, minute = str(value).split(":")
     return spoken_time(moment.at.replace(hour=int(hour), minute=int(minute)), moment.locale)
@@ -94,4 +100,5 @@ IN_WORDS: Mapping[str, Callable[[Scalar, Moment], str]] = {
     "number": _as_number,
     "day": _as_day,
     "letters": _as_letters,
+    "repeats": _as_repeats,
 }

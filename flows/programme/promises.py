@@ -48,6 +48,7 @@ SOONEST, LATEST = timedelta(hours=1), timedelta(days=30)
 TITLE_LETTERS = 40
 BEFORE, STILL_AFTER, NOTICE_AFTER = timedelta(hours=2), timedelta(hours=3), timedelta(hours=24)
 CLOSES_AFTER = timedelta(hours=72)
+NOTICE_LATEST = timedelta(days=4)
 # Where the reminder two hours before would come outside the person's hours, it comes the evening before.
 EVENING = time(19)
 NO_HOUR_MEANS = time(18)  # of a day that was named without an hour: its evening, which the read-back says
@@ -70,6 +71,8 @@ class OpenPromise:
     tells: bool = False  # an update may be sent now: its level, the maker's switch and the receiver's are all on
     notice_at: str = ""  # when the receiver's own reminder fires, while that is ahead
     asked_at: str = ""  # when it was last asked about
+    may_wait: bool = False  # that reminder may be put off by a day
+    repeats: bool = False  # more like this one come
 
     def given(self) -> dict[str, Scalar]:
         """What a script that is about this promise is told."""
@@ -77,7 +80,7 @@ class OpenPromise:
             "promise_id": self.id, "promise_item": self.item, "promise_due": self.due, "promise_code": self.code,
             "promise_moves": self.moves, "promise_state": self.state, "promise_tells": self.tells,
             "promise_notice_at": self.notice_at or self.due, "promise_has_notice": bool(self.notice_at),
-            "promise_reason": 0,
+            "promise_reason": 0, "promise_may_wait": self.may_wait, "promise_repeats": self.repeats,
         }  # fmt: skip
 
 
@@ -119,12 +122,21 @@ def asking_times(due: datetime, zone: str, *, now: datetime, notice: datetime | 
     return Asking(_before(due, zone, now), asked, (first, second), closes)
 
 
-def notice_time(due: datetime, zone: str, hour: time) -> datetime:
-    """The receiver's own reminder: the first such hour on their clock at least a day after `due`. Aware UTC."""
+def notice_time(due: datetime, zone: str, hour: time, *, added_days: int = 0) -> datetime:
+    """The receiver's own reminder: the first such hour on their clock at least a day after `due`. Aware UTC.
+
+    `added_days` are the maker's (PROGRAMME 3.12).
+    """
     earliest = due + NOTICE_AFTER
     day = local_day(earliest, zone)
     there = (instant(day + timedelta(days=ahead), hour, zone) for ahead in range(3))
-    return next(at for at in there if at >= earliest)
+    first = next(at for at in there if at >= earliest)
+    return instant(local_day(first, zone) + timedelta(days=added_days), hour, zone)
+
+
+def may_wait(due: datetime, notice: datetime, zone: str) -> bool:
+    """Whether a reminder at `notice` may be put off by one more day: to the fourth day after it is due at most."""
+    return local_day(notice, zone) - local_day(due, zone) < NOTICE_LATEST
 
 
 def week_end(now: datetime, zone: str) -> datetime:

@@ -11,7 +11,7 @@ from service.records.operations import Switch, Trial, Watermark
 from service.records.outbox import DeliveryEvent, OutboxItem, SenderPace
 from service.records.pairing import Pair, PairMember
 from service.records.people import Attempt, Bond, Person, PersonKey, Pin
-from service.records.promises import Promise, PromiseCopy, PromiseEvent
+from service.records.promises import Promise, PromiseCopy, PromiseEvent, PromiseRule
 from service.records.screens import SafetyScreen
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "Promise",
     "PromiseCopy",
     "PromiseEvent",
+    "PromiseRule",
     "PublishedItem",
     "Rating",
     "SafetyScreen",

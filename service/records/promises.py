@@ -10,6 +10,28 @@ from tortoise.models import Model
 from service.records.people import Person
 
 
+class PromiseRule(Model):
+    """What repeats: every day or on days of the week, at one time. Each occurrence is a promise of its own."""
+
+    id = fields.UUIDField(primary_key=True, default=uuid4)
+    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
+        "records.Person", related_name=False, on_delete=fields.CASCADE, db_index=True
+    )
+    person_id: UUID
+    code = fields.CharField(max_length=2)  # the letters of each occurrence
+    title_sealed = fields.TextField()
+    plan_sealed = fields.TextField(null=True)
+    rule = fields.CharField(max_length=80)  # of RFC 5545, by the days of the person's zone
+    clock = fields.CharField(max_length=5)  # HH:MM on the person's clock
+    level = fields.SmallIntField()
+    last_day = fields.DateField()  # of the last occurrence that was made
+    made_at = fields.DatetimeField()
+    ended_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "promise_rule"
+
+
 class Promise(Model):
     """One promise of one person. Ninety days after it ended; what the receiver holds is a row of their own."""
 
@@ -18,6 +40,10 @@ class Promise(Model):
         "records.Person", related_name=False, on_delete=fields.CASCADE, db_index=True
     )
     person_id: UUID
+    rule: fields.ForeignKeyNullableRelation[PromiseRule] = fields.ForeignKeyField(
+        "records.PromiseRule", related_name=False, on_delete=fields.SET_NULL, null=True, db_index=True
+    )
+    rule_id: UUID | None  # of which it is an occurrence
     code = fields.CharField(max_length=2)  # what stands behind CHANGE
     title_sealed = fields.TextField()
     plan_sealed = fields.TextField(null=True)  # the if-then, later the next step; never sent
@@ -29,6 +55,7 @@ class Promise(Model):
     made_at = fields.DatetimeField()
     asked_at = fields.DatetimeField(null=True)  # when its maker was last asked about it
     notice_at = fields.DatetimeField(null=True)  # the minute of the receiver's own reminder, while it may still come
+    notice_days = fields.SmallIntField(default=0, db_default=0)  # that the maker added before that reminder
     ended_at = fields.DatetimeField(null=True)
     keep_until = fields.DateField()
 

@@ -24,6 +24,7 @@ from service.records import (
     Person,
     Promise,
     PromiseCopy,
+    PromiseRule,
     Rating,
     Session,
 )  # fmt: skip
@@ -59,6 +60,11 @@ async def couple(house: House) -> tuple[Someone, Someone]:
             await Grant.create(person_id=person.id, kind=kind, given_at=NOW, expires_at=NOW + timedelta(days=ends))
         for place, state in enumerate(("open", "done", "asked")):
             await _promise(ada, f"B{'CDF'[place]}", state, NOW + timedelta(days=3 - place))
+        for code, ended in (("BG", None), ("BH", NOW)):
+            await PromiseRule.create(
+                person_id=ada.id, code=code, title_sealed="x", rule="FREQ=DAILY", clock="18:00", level=1,
+                last_day=NOW.date(), made_at=NOW, ended_at=ended,
+            )  # fmt: skip
         await _break(ada, ben, state="running", told=True)
         await _break(ben, ada, state="asking", told=True)
         await Session.create(
@@ -106,6 +112,8 @@ async def test_the_circle_says_what_the_orm_says(house: House, couple: tuple[Som
         assert circle.channels == {each.channel for each in talks}
         alive = await Promise.filter(person_id=someone.id, state__in=["open", "asked"]).order_by("due_at")
         assert [columns(each) for each in circle.promises] == [columns(each) for each in alive]
+        rules = await PromiseRule.filter(person_id=someone.id, ended_at__isnull=True)
+        assert [columns(each) for each in circle.promise_rules] == [columns(each) for each in rules]
         assert circle.promises_made == await Promise.filter(person_id=someone.id).count()
         copies = await PromiseCopy.filter(promise_id__in=[each.id for each in alive]).values_list("promise_id")
         assert circle.followed == {str(copy[0]) for copy in copies}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from flows.calendar_words import short_date, spoken_time
+from flows.timing import instant
 from service.database import execute
 from service.records import Promise
 from tests.stories.beginnings import are_linked
@@ -73,6 +74,12 @@ async def heard_since(phone: Phone) -> list[tuple[str, str]]:
 def minute_of(at: str, zone: str) -> str:
     """`Fri 16:00`, on the clock there."""
     return datetime.fromisoformat(at).astimezone(ZoneInfo(zone)).strftime("%a %H:%M")
+
+
+def days_after(phone: Phone, at: datetime, days: int, clock: str) -> datetime:
+    """That many days after `at`, when clocks there show HH:MM: hours would not do in a week in which they change."""
+    day = at.astimezone(ZoneInfo(phone.zone)).date() + timedelta(days=days)
+    return instant(day, time.fromisoformat(clock), phone.zone)
 
 
 async def relayed(clock: Clock, phone: Phone) -> list[str]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from service.records import PromiseEvent
 from tests.stories.people import Clock, Network, Phone
-from tests.stories.promises import are_partners, heard_since, newest, when, words
+from tests.stories.promises import are_partners, days_after, heard_since, newest, when, words
 
 # What each language texts: the promise, the if-then, the report on Monday, and how the two call each other.
 LANGUAGES = {
@@ -51,7 +49,7 @@ async def goes_the_whole_way(sam: Phone, lee: Phone, clock: Clock, network: Netw
     await sam.texts("1")
     assert await sam.hears(words(sam, "G-OK"))
 
-    notice = when(sam, made.due_at + timedelta(hours=27, minutes=30))
+    notice = when(sam, days_after(sam, made.due_at, 1, "19:30"))
     still = words(sam, "PM-0", item=item, p=names["theirs"], **notice)
     await clock.until_day(5, "19:31", sam.zone)
     assert await heard_since(sam) == [

@@ -13,7 +13,7 @@ from service.records import Due, Promise, PromiseCopy, PromiseEvent, Watermark
 from service.someone import lock_someone
 from tests.stories.keeping import person_of
 from tests.stories.people import Clock, Network, Phone
-from tests.stories.promises import are_partners, heard_since, promises, relayed, when, words
+from tests.stories.promises import are_partners, days_after, heard_since, promises, relayed, when, words
 
 BANK = "call the bank"
 SAID = f"{BANK}, Fri 4pm"
@@ -98,7 +98,7 @@ async def test_invariant_27_an_early_change_keeps_faith_and_moves_the_notice(
     await ben.all_heard()
 
     await ada.texts(f"change {made.code.lower()}")
-    assert await ada.hears(words(ada, "PR-18"))
+    assert await ada.hears(words(ada, "PR-18N", p="Ben"))
     await ada.texts("sat 3pm")
 
     await made.refresh_from_db()
@@ -121,7 +121,7 @@ async def test_choice_three_can_be_lowered_by_text_until_it_is_due(
     await ada.texts(f"CHANGE {made.code}")
     await ada.texts("2")
 
-    assert await ada.hears(words(ada, "PR-18"), words(ada, "G-OK"))
+    assert await ada.hears(words(ada, "PR-18N", p="Ben"), words(ada, "G-OK"))
     await clock.until_day(4, "16:01", ada.zone)
     await clock.until_day(0, "12:00", ben.zone)
     assert await heard_since(ben) == []
@@ -296,7 +296,7 @@ async def test_a_promise_due_at_night_is_asked_about_by_day_three_times_before_t
     made = await promises(ada, "come home, Fri 10pm", "3")
     await clock.until_day(6, "19:31", ben.zone)
 
-    notice = when(ada, made.due_at + timedelta(hours=45, minutes=30))
+    notice = when(ada, days_after(ada, made.due_at, 2, "19:30"))
     still = words(ada, "PM-0", item="come home", p="Ben", **notice)
     assert await heard_since(ada) == [
         ("Fri 19:00", words(ada, "PR-5", item="come home", t="10:00 PM")),
