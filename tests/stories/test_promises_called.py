@@ -197,7 +197,7 @@ async def test_another_time_is_said_read_back_and_kept_only_after_key_1(
     assert await call.hears("call the bank, now Saturday at 10:00 AM. If that's right, press 1.")
     assert (await kinds_of(made)) == ["made"]
     await call.presses("2")
-    assert await call.hears(TO_WHEN)
+    assert await call.hears("A day and an hour helps, like Saturday at ten.")
     await says(call, "saturday at three in the afternoon")
     assert await call.hears("call the bank, now Saturday at 3:00 PM.")
     await call.presses("1")
