@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from flows.catalogue_file import LocaleFile, read_locale_file
@@ -139,6 +140,7 @@ def read_catalogue(sources: Iterable[str], *, answered_words: frozenset[str] | N
     return _catalogue(files, answered_words)
 
 
+@cache
 def fallbacks(locale: str) -> tuple[str, ...]:
     """The languages to look in, best first: es-MX, es, en."""
     parts = locale.replace("_", "-").split("-")
