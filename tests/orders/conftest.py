@@ -23,5 +23,6 @@ async def house(
     name = request.module.__name__.rpartition(".")[2]
     town = first_town.with_database(name, template="first_town")
     opened = await open_house(read_settings({**town.environment, "SENDER_SEGMENTS_PER_SECOND": "0"}), pool=4)
-    yield opened
+    with opened.database.in_use():  # another test's house may be open in this process
+        yield opened
     await opened.aclose()

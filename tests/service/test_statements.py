@@ -29,7 +29,8 @@ TURNS = {
 async def house(first_town: Installation) -> AsyncIterator[House]:
     town = first_town.with_database(f"statements_{next(COUNT)}", template="first_town")
     opened = await open_house(read_settings(town.environment), pool=1)
-    yield opened
+    with opened.database.in_use():  # another test's house may be open in this process
+        yield opened
     await opened.aclose()
 
 
