@@ -95,6 +95,6 @@ async def _plan(someone: Someone, kind: str, at: datetime, now: datetime) -> Non
     await plan(
         Due(
             person_id=someone.id, kind=kind, rule=f"{kind}:{someone.id}", local_date=local_day(at, someone.zone),
-            slot=f"{now:%m%dT%H%M%S}", due_at=at, zone=someone.zone, state="waiting", created_at=now, payload={},
+            slot=f"{now:%m%dT%H%M%S}{now.microsecond // 100:04d}", due_at=at, zone=someone.zone, state="waiting", created_at=now, payload={},
         )
     )  # fmt: skip
