@@ -92,9 +92,10 @@ async def open_screen(someone: Someone, now: datetime) -> str:
 
 
 async def _plan(someone: Someone, kind: str, at: datetime, now: datetime) -> None:
+    slot = f"{now:%m%dT%H%M%S}{now.microsecond // 100:04d}"  # two screens may be answered within one second
     await plan(
         Due(
             person_id=someone.id, kind=kind, rule=f"{kind}:{someone.id}", local_date=local_day(at, someone.zone),
-            slot=f"{now:%m%dT%H%M%S}{now.microsecond // 100:04d}", due_at=at, zone=someone.zone, state="waiting", created_at=now, payload={},
+            slot=slot, due_at=at, zone=someone.zone, state="waiting", created_at=now, payload={},
         )
     )  # fmt: skip
