@@ -5,10 +5,9 @@ from __future__ import annotations
 import time
 from bisect import bisect_left
 
-from starlette.datastructures import MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from service.web.guarding import HEADERS
+from service.web.guarding import strictly
 
 WEBHOOKS = "/twilio/"
 BOUNDS = (0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0)  # seconds; Twilio waits fifteen
@@ -47,16 +46,9 @@ class Doorway:
             await self._app(scope, receive, send)
             return
 
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
-            await send(message)
-
         begun = time.monotonic()
         try:
-            await self._app(scope, receive, send_with_headers)
+            await self._app(scope, receive, strictly(send))
         finally:
             if scope["path"].startswith(WEBHOOKS):
                 self._stopwatch.took(time.monotonic() - begun)

@@ -33,13 +33,21 @@ class Guarded:
             await self._app(scope, receive, send)
             return
 
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
-            await send(message)
-
         app = self._app if scope["method"] in READING or is_same_site(Headers(scope=scope)) else _refused
-        await app(scope, receive, send_with_headers)
+        await app(scope, receive, strictly(send))
+
+
+def strictly(send: Send) -> Send:
+    """`send`, with HEADERS on the answer; one that the page set itself stays."""
+
+    async def send_with_headers(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                headers.setdefault(name, value)
+        await send(message)
+
+    return send_with_headers
 
 
 def is_same_site(headers: Headers) -> bool:

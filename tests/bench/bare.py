@@ -24,10 +24,6 @@ from starlette.routing import Route
 from twilio.request_validator import RequestValidator
 
 EMPTY = '<?xml version="1.0" encoding="UTF-8"?><Response />'
-SPOKEN = (
-    '<?xml version="1.0" encoding="UTF-8"?><Response><Gather input="dtmf" numDigits="1"><Say>Thank you. Press 1.</Say>'
-    "</Gather></Response>"
-)
 SEALED = "v1.0000000000000000." + "A" * 96
 
 
@@ -52,17 +48,15 @@ async def receive(request: Request) -> Response:
     now = datetime.now(UTC)
     async with request.app.state.pool.acquire() as connection, connection.transaction():
         await keep(connection, form, now)
-    is_call = request.url.path.endswith("voice")
-    return Response(SPOKEN if is_call else EMPTY, media_type="text/xml")
+    return Response(EMPTY, media_type="text/xml")
 
 
 async def keep(connection: asyncpg.Connection, fields: dict[str, str], now: datetime) -> None:
     """One reply: its key, the person locked, the session moved on, its timer, the number, the answer owed."""
-    sid = fields.get("MessageSid") or fields["CallSid"] + fields["Step"]
     taken = await connection.fetchval(
         "INSERT INTO inbound_event (provider, kind, sid_key, received_at) VALUES ('bare', 'text', $1, $2)"
         " ON CONFLICT DO NOTHING RETURNING id",
-        hashlib.sha256(sid.encode()).hexdigest()[:32], now,
+        hashlib.sha256(fields["MessageSid"].encode()).hexdigest()[:32], now,
     )  # fmt: skip
     if taken is None:
         return
@@ -115,8 +109,7 @@ async def keep(connection: asyncpg.Connection, fields: dict[str, str], now: date
 
 def main() -> None:
     """Serve until told to end, as the product's web process does."""
-    paths = ("/twilio/sms", "/twilio/voice")
-    app = Starlette(routes=[Route(path, receive, methods=["POST"]) for path in paths], lifespan=opened)
+    app = Starlette(routes=[Route("/twilio/sms", receive, methods=["POST"])], lifespan=opened)
     uvicorn.run(app, port=int(os.environ["PORT"]), loop="uvloop", http="httptools", access_log=False, log_config=None)
 
 

@@ -74,12 +74,6 @@ class Servers:
         self._processes.append(process)
         return process
 
-    def end(self, process: subprocess.Popen[bytes]) -> None:
-        """End one of them now."""
-        process.terminate()
-        process.wait(timeout=20)
-        self._processes.remove(process)
-
 
 _KEY = base64.b64encode(secrets.token_bytes(32)).decode()
 

@@ -60,40 +60,35 @@ PAIRINGS = (
 
 @pytest.mark.parametrize("pairing", PAIRINGS, ids=lambda pairing: pairing.name)
 async def test_every_order_comes_to_what_one_after_the_other_comes_to(house: House, pairing: Pairing):
-    lengths = await _points_of(house, pairing)
-    one_by_one = [await _outcome(house, pairing, order) for order in ((0,) * 99 + (1,) * 99, (1,) * 99 + (0,) * 99)]
-    wanted = [outcome for outcome, _ in one_by_one]
+    one_by_one = [await _run(house, pairing, order) for order in ((0,) * 99 + (1,) * 99, (1,) * 99 + (0,) * 99)]
+    wanted = [run.outcome for run in one_by_one]
 
     taken = set()
-    for order in schedules(*lengths):
+    for order in schedules(*one_by_one[0].lengths):
         if any(order[: len(prefix)] == prefix for prefix in taken):
             continue  # it ended where one had to wait for the other; what follows is the same
-        outcome, done = await _outcome(house, pairing, order)
-        taken.add(done)
-        assert outcome in wanted, (order, outcome)
+        run = await _run(house, pairing, order)
+        taken.add(run.taken)
+        assert run.outcome in wanted, (order, run.outcome)
 
     assert len(taken) > 10, taken
 
 
-async def _points_of(house: House, pairing: Pairing) -> tuple[int, int]:
-    """How many steps each takes when it is alone: from its beginning to its first point, and so on to its end."""
-    stepper = await _begun(house, pairing, (0,) * 99 + (1,) * 99)
-    return tuple(sum(who == each for who, _ in stepper.reached) for each in (0, 1))  # type: ignore[return-value]
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What came of one order: the order that was really taken, and how many points each reached on its way."""
+
+    outcome: list[tuple[object, ...]]
+    taken: tuple[int, ...]
+    lengths: tuple[int, int]
 
 
-async def _outcome(house: House, pairing: Pairing, order: tuple[int, ...]) -> tuple[object, tuple[int, ...]]:
+async def _run(house: House, pairing: Pairing, order: tuple[int, ...]) -> Run:
     stepper = Stepper()
     await _set_the_scene(house, pairing)
-    handlers = [await pairing.first(house), await pairing.second(house)]
-    done = await stepper.run(handlers, order)
-    return [await _state_of(house, number) for number in pairing.people], done
-
-
-async def _begun(house: House, pairing: Pairing, order: tuple[int, ...]) -> Stepper:
-    stepper = Stepper()
-    await _set_the_scene(house, pairing)
-    await stepper.run([await pairing.first(house), await pairing.second(house)], order)
-    return stepper
+    taken = await stepper.run([await pairing.first(house), await pairing.second(house)], order)
+    first, second = (sum(who == each for who, _ in stepper.reached) for each in (0, 1))
+    return Run([await _state_of(house, number) for number in pairing.people], taken, (first, second))
 
 
 async def _set_the_scene(house: House, pairing: Pairing) -> None:
