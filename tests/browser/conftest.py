@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from tests.browser.chromium import Chromium, NoChromium, have_chromium
 from tests.browser.small_product import SmallProduct, small_product
@@ -18,7 +18,8 @@ from tests.browser.small_product import SmallProduct, small_product
 HERE = Path(__file__).parent
 DESKTOP, PHONE = {"width": 1360, "height": 860}, {"width": 390, "height": 844}
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
-PATIENCE_MS = 15_000
+PATIENCE_MS = 30_000  # only how long a failure takes
+expect.set_options(timeout=PATIENCE_MS)
 CHROMIUM = pytest.StashKey["Chromium | NoChromium"]()
 
 OpenPage = Callable[..., Awaitable[Page]]
