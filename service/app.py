@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Route
 
 from service.database import UNREACHABLE, is_current
 from service.errors import MalformedWebhook, SignatureRejected
-from service.house import House, open_house
+from service.house import House, lay_out_words, open_house
 from service.invited_players import invite_players
 from service.launcher.power_cut import cut_power, is_launched
 from service.looking_ahead import Lookout
@@ -57,6 +57,7 @@ def build_app(settings: Settings | None = None) -> Starlette:
     @asynccontextmanager
     async def opened(app: Starlette) -> AsyncIterator[None]:
         app.state.house = await open_house(chosen)
+        lay_out_words()
         app.state.lookout = Lookout(app.state.house)
         app.state.reception = reception = Reception(app.state.house)
         stopping = asyncio.Event()

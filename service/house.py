@@ -11,9 +11,11 @@ from pathlib import Path
 from uuid import UUID
 
 from flows.catalogue import Catalogue, load_catalogue
+from flows.commands import read_opt_out
 from flows.conversation.hearing import OF_THE_QUESTION
 from flows.conversation.library import Library, load_library
 from flows.helplines import HelplineTable, load_helplines
+from flows.safety import read_danger
 from service.clock import Clock
 from service.database import Database, open_database
 from service.doorbell import Doorbell
@@ -68,6 +70,12 @@ class House:
 def answered_words(library: Library) -> frozenset[str]:
     """The reply words that a phrase may offer: those somebody answers."""
     return ALWAYS_ANSWERED | frozenset(library.keywords)
+
+
+def lay_out_words() -> None:
+    """The words of danger and of leaving, laid out now and not while the first person waits: a second, once."""
+    for read in (read_danger, read_opt_out):
+        read("hello")
 
 
 async def open_house(settings: Settings, *, pool: int = 10) -> House:
