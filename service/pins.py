@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -17,12 +18,14 @@ from service.records import Attempt, Pin
 DIGITS = re.compile(r"\d{6}", re.ASCII)
 # OWASP's second choice for Argon2id: 19 MiB, two passes, one lane; about 25 ms, and a worker's memory can bear it.
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1, type=Type.ID)
-# Six digits are a million: five tries in ten minutes need years, and a person who mistypes waits ten minutes.
-WINDOW, TRIES = timedelta(minutes=10), 5
-# Guessing one PIN at many people is seen only in the sum.
-TRIES_OVERALL = 50
+# The third wrong one in a row locks for a quarter of an hour (PROGRAMME 3.9): a million codes then need years.
+TRIES, LOCKED_FOR = 3, timedelta(minutes=15)
+# Guessing one PIN at many people is seen only in the sum. It slows every try down and locks nobody: else whoever keeps
+# guessing would keep everybody out. Half of what a caller waits for before "one moment".
+MANY_OVERALL, SLOWED_SECONDS = 50, 0.7
 FROM, TARGET, OVERALL = "pin-from", "pin-for", "pin-all"
 COUNTING_LOCK = 7_266_354_631  # any fixed number; ours alone within the database
+log = logging.getLogger(__name__)
 
 
 class PinRefused(Exception):
@@ -30,7 +33,7 @@ class PinRefused(Exception):
 
 
 class TooManyTries(Exception):
-    """No try is looked at until `WINDOW` has passed since the first of them."""
+    """It was the third wrong one in a row, or no try is looked at yet: `LOCKED_FOR` since the third has not passed."""
 
 
 async def set_pin(person_id: UUID, pin: str, *, now: datetime) -> None:
@@ -74,26 +77,44 @@ async def check_pin(person_id: UUID, pin: str, *, tried_by: str, now: datetime) 
     `tried_by` is whoever tries: a number key, or an operator's name. A right PIN clears that person's count.
 
     Raises:
-        TooManyTries: by this number, for this person, or over all people.
+        TooManyTries: by this number, or for this person.
     """
-    await _count(tried_by[:64], str(person_id), now)
+    tried_by, target = tried_by[:64], str(person_id)
+    is_last = await _count(tried_by, target, now)
     kept = await Pin.get_or_none(person_id=person_id)
     is_right = kept is not None and await asyncio.to_thread(_is_right, kept.hash, pin)
     if is_right:
-        await Attempt.filter(scope=TARGET, key=str(person_id)).delete()
-        await Attempt.filter(scope=FROM, key=tried_by[:64]).delete()
+        await Attempt.filter(scope__in=[TARGET, OVERALL], key=target).delete()
+        await Attempt.filter(scope=FROM, key=tried_by).delete()
+    elif is_last:
+        raise TooManyTries
     return is_right
 
 
-async def _count(tried_by: str, target: str, now: datetime) -> None:
-    limits = ((FROM, tried_by, TRIES), (TARGET, target, TRIES), (OVERALL, "all", TRIES_OVERALL))
+async def _count(tried_by: str, target: str, now: datetime) -> bool:
+    """Count one try, or refuse it. True: another wrong one is not looked at before the lock is over."""
     async with in_transaction("code-tried"):
         await execute("SELECT pg_advisory_xact_lock($1)", COUNTING_LOCK)
-        for scope, key, limit in limits:
-            if await Attempt.filter(scope=scope, key=key, at__gt=now - WINDOW).count() >= limit:
-                raise TooManyTries
-        for scope, key, _ in limits:
+        before = [await _tries(FROM, tried_by, now), await _tries(TARGET, target, now)]
+        if max(before) >= TRIES:
+            raise TooManyTries
+        for scope, key in ((FROM, tried_by), (TARGET, target), (OVERALL, target)):
             await Attempt.create(scope=scope, key=key, at=now)
+        overall = await Attempt.filter(scope=OVERALL, at__gt=now - LOCKED_FOR).count()
+    if overall > MANY_OVERALL:
+        log.warning("codes_slowed tries=%d", overall)
+        await asyncio.sleep(SLOWED_SECONDS)
+    return max(before) + 1 >= TRIES
+
+
+async def _tries(scope: str, key: str, now: datetime) -> int:
+    """Tries in a row: a quarter of an hour without one begins anew."""
+    rows = Attempt.filter(scope=scope, key=key)
+    last = await rows.order_by("-at").first()
+    if last is not None and last.at <= now - LOCKED_FOR:
+        await rows.delete()
+        return 0
+    return await rows.count()
 
 
 def _is_right(hashed: str, pin: str) -> bool:

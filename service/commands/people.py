@@ -111,7 +111,7 @@ async def _prove_pin(house: House, person_id: UUID, by: str) -> None:
     try:
         is_right = await check_pin(person_id, _typed_pin(), tried_by=by, now=house.clock.now())
     except TooManyTries:
-        raise Refused("too many tries", "wait ten minutes") from None
+        raise Refused("too many tries", "wait a quarter of an hour") from None
     if not is_right:
         raise Refused("that is not this person's PIN", "let them type it themself")
 

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
+from time import monotonic
 from uuid import UUID
 
 import pytest
 
-from service.pins import TRIES, WINDOW, PinRefused, TooManyTries, check_pin, has_pin, set_pin
+from service.pins import (
+    LOCKED_FOR,
+    MANY_OVERALL,
+    OVERALL,
+    SLOWED_SECONDS,
+    TRIES,
+    PinRefused,
+    TooManyTries,
+    check_pin,
+    has_pin,
+    set_pin,
+)
+from service.records import Attempt
 from tests.service.conftest import ADA, BEN, EVENING, Installation
 
 
@@ -20,30 +34,82 @@ def _ids(town: Installation) -> tuple[UUID, UUID]:
     return UUID(str(rows[keys[0]])), UUID(str(rows[keys[1]]))
 
 
-def test_after_five_wrong_tries_even_the_right_one_waits_ten_minutes(town):
+def test_the_third_wrong_try_locks_for_a_quarter_of_an_hour_even_the_right_one_and_nobody_else(town):
     ada, ben = _ids(town)
 
     async def guesses(_house):
-        wrong = [await check_pin(ada, f"00000{each}", tried_by=f"phone {each}", now=EVENING) for each in range(TRIES)]
+        wrong = [await check_pin(ada, f"00000{each}", tried_by=f"phone {each}", now=EVENING) for each in range(2)]
         with pytest.raises(TooManyTries):
-            await check_pin(ada, "246810", tried_by="her own phone", now=EVENING)
-        other = await check_pin(ben, "135791", tried_by="his phone", now=EVENING)
-        later = await check_pin(ada, "246810", tried_by="her own phone", now=EVENING + WINDOW + timedelta(seconds=1))
+            await check_pin(ada, "000003", tried_by="a third phone", now=EVENING)
+        almost = EVENING + LOCKED_FOR - timedelta(seconds=1)
+        for pin in ("246810", "000004"):  # what is refused is not counted: it makes the lock no longer
+            with pytest.raises(TooManyTries):
+                await check_pin(ada, pin, tried_by="her own phone", now=almost)
+        other = await check_pin(ben, "135791", tried_by="his phone", now=almost)
+        later = await check_pin(ada, "246810", tried_by="her own phone", now=EVENING + LOCKED_FOR)
         return wrong, other, later
 
-    assert town.work(guesses) == ([False] * TRIES, True, True)
+    assert town.work(guesses) == ([False, False], True, True)
 
 
-def test_one_phone_cannot_try_five_times_at_each_person(town):
+def test_the_lock_counts_from_the_third_try_however_slowly_they_came(town):
+    ada, _ = _ids(town)
+
+    async def guesses(_house):
+        for minutes in (0, 14):
+            await check_pin(ada, "000000", tried_by="her phone", now=EVENING + timedelta(minutes=minutes))
+        with pytest.raises(TooManyTries):
+            await check_pin(ada, "000000", tried_by="her phone", now=EVENING + timedelta(minutes=28))
+        with pytest.raises(TooManyTries):
+            await check_pin(ada, "246810", tried_by="her phone", now=EVENING + timedelta(minutes=42))
+        return await check_pin(ada, "246810", tried_by="her phone", now=EVENING + timedelta(minutes=43))
+
+    assert town.work(guesses)
+
+
+def test_one_phone_cannot_try_three_times_at_each_person(town):
     ada, ben = _ids(town)
 
     async def guesses(_house):
-        for each in range(TRIES):
-            await check_pin((ada, ben)[each % 2], "000000", tried_by="one phone", now=EVENING)
+        for each in (ada, ben):
+            await check_pin(each, "000000", tried_by="one phone", now=EVENING)
+        with pytest.raises(TooManyTries):
+            await check_pin(ben, "000000", tried_by="one phone", now=EVENING)
         with pytest.raises(TooManyTries):
             await check_pin(ben, "135791", tried_by="one phone", now=EVENING)
 
     town.work(guesses)
+
+
+def test_tries_at_once_are_no_more_than_tries_in_a_row(town):
+    ada, _ = _ids(town)
+
+    async def guesses(_house):
+        tries = [check_pin(ada, f"00000{each}", tried_by=f"phone {each}", now=EVENING) for each in range(6)]
+        return await asyncio.gather(*tries, return_exceptions=True)
+
+    outcomes = town.work(guesses)
+
+    assert outcomes.count(False) == 2
+    assert sum(isinstance(each, TooManyTries) for each in outcomes) == 4
+
+
+def test_many_wrong_tries_over_all_people_slow_the_next_one_down_and_lock_nobody_out(town, caplog):
+    ada, ben = _ids(town)
+
+    async def guesses(_house):
+        for each in range(MANY_OVERALL):
+            await Attempt.create(scope=OVERALL, key=f"somebody {each}", at=EVENING)
+        began = monotonic()
+        right = await check_pin(ada, "246810", tried_by="her phone", now=EVENING)
+        wrong = await check_pin(ben, "000000", tried_by="his phone", now=EVENING)
+        return right, wrong, monotonic() - began
+
+    right, wrong, seconds = town.work(guesses)
+
+    assert (right, wrong) == (True, False)
+    assert seconds >= 2 * SLOWED_SECONDS
+    assert "codes_slowed" in caplog.text
 
 
 def test_a_right_pin_clears_the_tries_before_it(town):

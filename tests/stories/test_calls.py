@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.stories.own_calls import CODE, has_code
 from tests.stories.people import Clock, Network, Phone
 
 GREETING = "For a calming break, press 2. For your own things, press 1."
@@ -118,4 +119,33 @@ async def test_three_wrong_codes_end_the_call_and_no_text_tells_of_it(ada: Phone
 
     assert await own.hears("Goodbye.")
     assert await own.is_over()
+    assert await network.is_quiet()
+
+
+async def test_wrong_codes_count_over_calls_and_a_quarter_of_an_hour_later_the_right_one_opens(
+    elena: Phone, clock: Clock, network: Network
+):
+    await has_code(elena)
+    first = await elena.calls()
+    for keys in ("1", "111111", "222222"):
+        await first.presses(keys)
+    await first.hangs_up()
+
+    second = await elena.calls()
+    for keys in ("1", "333333"):
+        await second.presses(keys)
+    assert await second.hears("Adiós.")
+    assert await second.is_over()
+    await clock.forward(minutes=14)
+    third = await elena.calls()
+    for keys in ("1", CODE):
+        await third.presses(keys)
+    assert await third.hears("Adiós.")
+    assert await third.is_over()
+
+    await clock.forward(minutes=1)
+    fourth = await elena.calls()
+    for keys in ("1", CODE):
+        await fourth.presses(keys)
+    assert await fourth.hears("Ya puedes seguir.")
     assert await network.is_quiet()

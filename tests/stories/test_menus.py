@@ -94,7 +94,7 @@ async def test_invariant_40_three_wrong_codes_say_goodbye_and_text_nobody(
 ):
     call = await calls_own_things(ada)
     await call.hangs_up()
-    await clock.forward(minutes=11)
+    await clock.forward(minutes=16)
     call = await ada.calls()
 
     for wrong in ("1", "111111", "222222", "333333"):
