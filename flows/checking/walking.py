@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from typing import Any
 
-from flows.catalogue import Catalogue
 from flows.checking.subject import Subject, Way
 from flows.conversation.calling import CallInput, Keyed, Silent, Spoken, answer_call, hung_up
 from flows.conversation.effects import KeepSetting
@@ -37,6 +37,7 @@ SETTINGS: tuple[Mapping[str, Scalar], ...] = (
         "sharing_r5": "ready", "screen_due": True, "is_set_up": False, "is_household": True,
     },
 )  # fmt: skip
+Key = tuple[Any, ...]
 REFUSED = (LookupError, TypeError, ValueError, RecursionError, ArgumentMissing, ArgumentTooLong, PhraseUnknown)
 REPLIES: Mapping[str, tuple[str, ...]] = {
     "yes-no": ("yes", "no", "maybe"),
@@ -88,9 +89,10 @@ class _Walk:
         self.moment = Moment(AT, ZONE, "en", {**EVERYDAY_FACTS, **settings}, promises=PROMISES)
         ways = [way for script in bundle.scripts.values() for way in _all_ways(subject.of(script))]
         self.weighed = frozenset(name for way in ways for name in way.exit.when)
-        self.states: dict[str, SessionState] = {}
-        self.after_silence: dict[str, str] = {}
+        self.states: dict[Key, SessionState] = {}
+        self.after_silence: dict[Key, Key] = {}
         self.faults: dict[tuple[str, str], Problem] = {}
+        self.worded: set[object] = set()
 
     def problems(self) -> list[Problem]:
         """Every fault, once for each step and kind of input."""
@@ -104,7 +106,7 @@ class _Walk:
                 self._fault(state.step, "never ends when nobody answers", "let silence lead to end")
         return list(self.faults.values())
 
-    def _start(self) -> Iterator[str]:
+    def _start(self) -> Iterator[Key]:
         script, argument = self.subject.script, self.subject.script.argument
         given: dict[str, Scalar] = {argument.name: argument.default} if argument is not None else {}
         if "OFF" in script.keywords:
@@ -114,7 +116,7 @@ class _Walk:
                 event = Started(self.moment, given, by_service=by_service, channel=channel)
                 yield from self._new(self._take(script.first_step, f"its start by {channel}", None, event))
 
-    def _from(self, key: str) -> Iterator[str]:
+    def _from(self, key: Key) -> Iterator[Key]:
         state = self.states[key]
         for named, event in _inputs(self.bundle, state, self.moment):
             came_to = self._take(state.step, named, state, event)
@@ -128,7 +130,7 @@ class _Walk:
         except REFUSED as wrong:
             self._fault(state.step, f"breaks on STOP: {_spoken(wrong)}", "mend its stop")
 
-    def _new(self, state: SessionState | None) -> Iterator[str]:
+    def _new(self, state: SessionState | None) -> Iterator[Key]:
         if state is not None and (key := self._key(state)) not in self.states:
             self.states[key] = state
             yield key
@@ -138,13 +140,13 @@ class _Walk:
         try:
             turn = self._turn(state, given)
             channel = given.channel if isinstance(given, Started) else state.channel if state else "text"
-            _prove(self.subject.catalogue, turn, channel=channel)
+            self._prove(turn, channel)
             settle(self.subject.library, turn, self.moment)
         except REFUSED as wrong:
             self._fault(step, f"breaks on {named}: {_spoken(wrong)}", "mend what that input leads to")
             return None
-        if turn.state is None:
-            return None
+        if turn.state is None or self._key(turn.state) in self.states:
+            return turn.state
         kept = SessionState.from_json(json.loads(json.dumps(turn.state.as_json())))
         if kept != turn.state:
             self._fault(step, f"is stored otherwise than it was after {named}", "keep plain words and numbers only")
@@ -157,14 +159,27 @@ class _Walk:
             raise ValueError("a call has no input before its start")
         return answer_call(self.bundle, state, self.moment, given)
 
-    def _key(self, state: SessionState) -> str:
-        """What makes two states different: the place, what has happened to the question, and the answers weighed."""
-        answers = {name: value for name, value in state.answers.items() if name in self.weighed}
-        passing = {"turns": 0, "opened_at": "", "asked_at": "", "answers": answers}
-        return json.dumps(state.as_json() | passing, sort_keys=True)
+    def _prove(self, turn: Turn, channel: Channel) -> None:
+        """What is said can be worded in every language, and what is changed may be changed to that."""
+        for prompt in turn.prompts:
+            said = (prompt.phrase, channel, *prompt.arguments.items())
+            if said not in self.worded:
+                for locale in self.subject.catalogue.locales:
+                    arguments = {**LONGEST, **prompt.arguments}
+                    self.subject.catalogue.render(prompt.phrase, locale, arguments, channel=channel)
+                self.worded.add(said)
+        for effect in turn.effects:
+            if isinstance(effect, KeepSetting):
+                checked(effect.key, effect.value)
 
-    def _never_ends(self, key: str) -> bool:
-        seen: set[str] = set()
+    def _key(self, state: SessionState) -> Key:
+        """What makes two states different: the place, what has happened to the question, and the answers weighed."""
+        answers = tuple(sorted((name, value) for name, value in state.answers.items() if name in self.weighed))
+        passing = {"turns", "opened_at", "asked_at", "answers"}
+        return (*(value for name, value in zip(state._fields, state, strict=True) if name not in passing), answers)
+
+    def _never_ends(self, key: Key) -> bool:
+        seen: set[Key] = set()
         while key in self.after_silence and key not in seen:
             seen.add(key)
             key = self.after_silence[key]
@@ -207,16 +222,6 @@ def _replies(wait: Wait) -> tuple[str, ...]:
         count = wait.options if isinstance(wait.options, int) else len(wait.options)
         return (*(str(number) for number in range(1, count + 2)), *wait.also)
     return (*REPLIES[wait.reply], *wait.also)
-
-
-def _prove(catalogue: Catalogue, turn: Turn, *, channel: Channel) -> None:
-    """What is said can be worded in every language, and what is changed may be changed to that."""
-    for prompt in turn.prompts:
-        for locale in catalogue.locales:
-            catalogue.render(prompt.phrase, locale, {**LONGEST, **prompt.arguments}, channel=channel)
-    for effect in turn.effects:
-        if isinstance(effect, KeepSetting):
-            checked(effect.key, effect.value)
 
 
 def _all_ways(subject: Subject) -> Iterator[Way]:

@@ -77,9 +77,7 @@ def follow_on(library: Library, turn: Turn, moment: Moment) -> Turn:
         return turn
     rest = tuple(effect for effect in turn.effects if not isinstance(effect, StartScript))
     then = begin_call(library, started[-1].script, moment, given=started[-1].given)
-    return follow_on(
-        library, replace(then, prompts=turn.prompts + then.prompts, effects=rest + then.effects), moment
-    )
+    return follow_on(library, replace(then, prompts=turn.prompts + then.prompts, effects=rest + then.effects), moment)
 
 
 def answer_call(bundle: Bundle, state: SessionState, moment: Moment, heard: CallInput) -> Turn:
@@ -133,15 +131,15 @@ def _keys(bundle: Bundle, state: SessionState, moment: Moment, wait: Wait, digit
     if wait.reply == "rating" and wait.high == 10:
         if state.typed:
             number = "10" if digits[0] == "0" else state.typed
-            return _answered(bundle, replace(state, typed=""), moment, number)
+            return _answered(bundle, state._replace(typed=""), moment, number)
         if digits == "1":
-            waits = replace(state, typed="1", turns=state.turns + 1)
+            waits = state._replace(typed="1", turns=state.turns + 1)
             return Turn(waits, (Prompt(ONE_OR_TEN),), (), (), "may-be-ten")
     return _answered(bundle, state, moment, digits.strip(STAR))
 
 
 def _answered(bundle: Bundle, state: SessionState, moment: Moment, said: str) -> Turn:
-    return advance(bundle, replace(state, silences=0), Replied(moment, said))
+    return advance(bundle, state._replace(silences=0), Replied(moment, said))
 
 
 def _spoken(bundle: Bundle, state: SessionState, moment: Moment, words: str) -> Turn:
@@ -162,13 +160,13 @@ def _spoken(bundle: Bundle, state: SessionState, moment: Moment, words: str) -> 
 
 def _silence(bundle: Bundle, state: SessionState, moment: Moment) -> Turn:
     if state.typed:
-        return _answered(bundle, replace(state, typed=""), moment, state.typed)
+        return _answered(bundle, state._replace(typed=""), moment, state.typed)
     count = state.silences + 1
     if count >= SILENCES:
         closed = advance(bundle, state, Waited(moment, "close"))
         return replace(closed, state=None, prompts=(Prompt(GOODBYE),), timers=(), reason="silent")
     again = (Prompt(NOTHING_HEARD), *_shorter(bundle, state, moment))
-    return Turn(replace(state, silences=count, turns=state.turns + 1), again, (), (), "asked-again")
+    return Turn(state._replace(silences=count, turns=state.turns + 1), again, (), (), "asked-again")
 
 
 def _question(bundle: Bundle, state: SessionState, moment: Moment) -> tuple[Prompt, ...]:
@@ -197,7 +195,7 @@ def _menu_key(bundle: Bundle, state: SessionState, moment: Moment, key: str) -> 
         return Turn(None, (Prompt(GOODBYE_STAR),), (Pause(QUIET_DAYS),), (), "quiet")
     said = (Prompt(HELP_BY_VOICE),) if key == HELPLINES else ()
     again = (*said, *_question(bundle, state, moment))
-    return Turn(replace(state, turns=state.turns + 1), again, (), (), "helplines" if said else "again")
+    return Turn(state._replace(turns=state.turns + 1), again, (), (), "helplines" if said else "again")
 
 
 def _star(bundle: Bundle, state: SessionState, moment: Moment) -> Turn:

@@ -30,7 +30,7 @@ def advance(bundle: Bundle, state: SessionState | None, event: Event) -> Turn:
         case Started():
             return _begin(bundle, event)
         case Replied() if state is not None:
-            return _reply(bundle, replace(state, turns=state.turns + 1), event)
+            return _reply(bundle, state._replace(turns=state.turns + 1), event)
         case Waited() if state is not None:
             return _waited(bundle, state, event)
         case _:
@@ -56,7 +56,7 @@ def _begin(bundle: Bundle, event: Started) -> Turn:
         opened_at=moment.at.isoformat(), local_date=day, answers=answers, asked_at=moment.at.isoformat(),
     )  # fmt: skip
     if event.channel == "text" and event.by_service and script.opener and moment.facts.get("discretion") == "D2":
-        state = replace(state, is_veiled=True)
+        state = state._replace(is_veiled=True)
         return Turn(state, (Prompt(BLAND_OPENER, is_opener=True),), (), _veiled_timers(bundle, state, moment), "veiled")
     stepping = Stepping(bundle, state, moment, opens=event.by_service)
     stepping.enter(script.first_step)
@@ -99,7 +99,7 @@ def _said_command(stepping: Stepping, wait: Wait, command: str) -> Turn | None:
         return stepping.follow(step.refusal, "refused")
     if command == "BACK":
         stepping.enter(state.previous or state.step)
-        stepping.state = replace(stepping.state, previous="")  # a second BACK does not lead forward again
+        stepping.state = stepping.state._replace(previous="")  # a second BACK does not lead forward again
         return stepping.turn("back")
     return None
 
@@ -109,7 +109,7 @@ def _unreadable(stepping: Stepping, wait: Wait, text: str, reading: Reading) -> 
     if wait.keeps_words and any(letter.isalpha() for letter in text):
         stepping.effects.append(KeepNote(wait.note_as or "note", text.strip()))
     count = state.unreadable + 1
-    stepping.state = replace(state, unreadable=count)
+    stepping.state = state._replace(unreadable=count)
     exit_ = stepping.bundle.step(state).unreadable
     if count >= wait.patience or state.turns >= TURNS_A_SESSION:
         turn = stepping.follow(exit_ or Exit(go=END), reading.reason)
@@ -129,7 +129,7 @@ def _unreadable(stepping: Stepping, wait: Wait, text: str, reading: Reading) -> 
 def _lift_veil(bundle: Bundle, state: SessionState, event: Replied) -> Turn:
     """Content comes only after the person answered the bland line. A reply that already fits the question counts."""
     moment = event.moment
-    open_state = replace(state, is_veiled=False)
+    open_state = state._replace(is_veiled=False)
     if event.command in {"SKIP", "LATER"}:
         return Turn(None, (Prompt(SKIPPED),), (), (), "refused")
     stepping = Stepping(bundle, open_state, moment)
@@ -149,8 +149,8 @@ def _remember_asking(stepping: Stepping, before: SessionState) -> None:
     if before.was_reminded or before.was_postponed:
         stepping.timers = [timer for timer in stepping.timers if timer.name != "remind"]
     if stepping.state.step == before.step:
-        stepping.state = replace(
-            stepping.state, was_reminded=before.was_reminded, was_postponed=before.was_postponed,
+        stepping.state = stepping.state._replace(
+            was_reminded=before.was_reminded, was_postponed=before.was_postponed,
             unreadable=before.unreadable, previous=before.previous,
         )  # fmt: skip
 
@@ -169,7 +169,7 @@ def _waited(bundle: Bundle, state: SessionState, event: Waited) -> Turn:
     if wait is None:
         return Turn(None, (), (), (), "silent")
     if event.timer == "remind" and wait.remind is not None and not state.was_reminded:
-        stepping.state = replace(stepping.state, was_reminded=True)
+        stepping.state = stepping.state._replace(was_reminded=True)
         return _put_again(stepping, wait, wait.remind.say, reason="reminded")
     if event.timer == "later":
         return _put_again(stepping, wait, step.say, reason="asked again")
@@ -181,7 +181,7 @@ def _waited(bundle: Bundle, state: SessionState, event: Waited) -> Turn:
 def _put_again(stepping: Stepping, wait: Wait, says: Sequence[Say], *, reason: str) -> Turn:
     """The service speaks first once more: on a phone that others see, with the bland line, and OK opens it again."""
     if stepping.moment.facts.get("discretion") == "D2":
-        stepping.state = replace(stepping.state, is_veiled=True)
+        stepping.state = stepping.state._replace(is_veiled=True)
         stepping.prompts.append(Prompt(BLAND_OPENER, is_opener=True))
     else:
         stepping.say(says)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
 Scalar = str | int | float | bool
+NOTHING_ANSWERED: Mapping[str, Scalar] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class SessionState:
-    """A conversation under way, pinned to the script it began with by `script_hash`."""
+class SessionState(NamedTuple):
+    """A conversation under way, pinned to the script it began with by `script_hash`.
+
+    A named tuple because each turn changes a few of many fields, which a dataclass takes ten times as long for.
+    """
 
     script: str
     script_hash: str
@@ -19,7 +22,7 @@ class SessionState:
     step: str
     opened_at: str  # ISO, UTC
     local_date: str  # the day this conversation is about, in the person's zone
-    answers: Mapping[str, Scalar] = field(default_factory=dict)
+    answers: Mapping[str, Scalar] = NOTHING_ANSWERED
     asked_at: str = ""  # ISO, UTC: when the open question was put
     unreadable: int = 0  # replies to the open question that could not be read
     turns: int = 0
@@ -33,11 +36,11 @@ class SessionState:
 
     def with_answers(self, answers: Mapping[str, Scalar]) -> SessionState:
         """The same place with more answers."""
-        return replace(self, answers={**self.answers, **answers})
+        return self._replace(answers={**self.answers, **answers})
 
     def as_json(self) -> dict[str, Any]:
         """Plain JSON data."""
-        return {name: getattr(self, name) for name in self.__dataclass_fields__} | {
+        return self._asdict() | {
             "answers": dict(self.answers),
             "callers": [list(caller) for caller in self.callers],
         }
@@ -45,6 +48,6 @@ class SessionState:
     @classmethod
     def from_json(cls, plain: Mapping[str, Any]) -> SessionState:
         """What `as_json` wrote, also by an older version: fields that are gone are left out, new ones take defaults."""
-        known = {name: plain[name] for name in cls.__dataclass_fields__ if name in plain}
+        known = {name: plain[name] for name in cls._fields if name in plain}
         known["callers"] = tuple((script, step) for script, step in plain.get("callers", []))
         return cls(**known)

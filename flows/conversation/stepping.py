@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 
 from flows.answers.reading import Reading
-from flows.conversation.effects import EFFECTS, Effect, HoldBack, KeepRating, StartScript
+from flows.conversation.effects import EFFECTS, Effect
 from flows.conversation.library import Bundle
 from flows.conversation.script import END, Act, Conditions, Exit, Postponement, Say, Test, Wait
 from flows.conversation.session import SessionState
@@ -18,6 +18,12 @@ from flows.timing import OWN_HOURS, is_open
 
 # From one wait to the next; a script that needs more goes in circles (the checker finds it first).
 STEPS_A_TURN = 20
+# What the arguments of each effect are made of; the annotations of effects are text (PEP 563).
+KINDS: Mapping[str, Mapping[str, type]] = {
+    name: {each.name: {"int": int, "float": float, "bool": bool}.get(str(each.type), str) for each in fields(kind)}
+    for name, kind in EFFECTS.items()
+}
+CLOSE = Exit(go=END)
 VEIL_LASTS = timedelta(hours=12)  # as long as a question stays open (PROGRAMME 3.5.6)
 
 
@@ -60,7 +66,7 @@ class Stepping:
         self._steps += 1
         if self._steps > STEPS_A_TURN:
             raise ValueError(f"{self.state.script}: more than {STEPS_A_TURN} steps in one turn at {name}")
-        self.state = replace(self.state, step=name, silences=0, typed="")
+        self.state = self.state._replace(step=name, silences=0, typed="")
         step = self.bundle.step(self.state)
         if step.only is not None and step.only != self.state.channel:
             self.go(step.otherwise or END)
@@ -69,8 +75,8 @@ class Stepping:
         self._act(step.do)
         self.say(step.say)
         if step.wait is not None:
-            self.state = replace(
-                self.state, asked_at=self.moment.at.isoformat(), unreadable=0, previous=self._question_before(name),
+            self.state = self.state._replace(
+                asked_at=self.moment.at.isoformat(), unreadable=0, previous=self._question_before(name),
                 was_postponed=False, was_reminded=False,
             )  # fmt: skip
             self.keep_waiting(step.wait, reminds=True)
@@ -98,7 +104,7 @@ class Stepping:
             self.enter(name)
         elif self.state.callers:
             *outer, (script, step) = self.state.callers
-            self.state = replace(self.state, script=script, callers=tuple(outer))
+            self.state = self.state._replace(script=script, callers=tuple(outer))
             self.go(step)
         else:
             self.finished = True
@@ -106,7 +112,7 @@ class Stepping:
 
     def _run(self, script: str, then: str) -> None:
         callers = (*self.state.callers, (self.state.script, then))
-        self.state = replace(self.state, script=script, callers=callers)
+        self.state = self.state._replace(script=script, callers=callers)
         self.enter(self.bundle.scripts[script].first_step)
 
     def keep_waiting(self, wait: Wait, *, reminds: bool) -> None:
@@ -125,7 +131,7 @@ class Stepping:
     def postpone(self, later: Postponement) -> Turn:
         """LATER: the question rests and is put once more."""
         at = self.moment.at + later.after
-        self.state = replace(self.state.with_answers({"later_at": at.isoformat()}), was_postponed=True)
+        self.state = self.state.with_answers({"later_at": at.isoformat()})._replace(was_postponed=True)
         self.say(later.say)
         wait = self.bundle.step(self.state).wait
         if wait is not None:
@@ -150,7 +156,7 @@ class Stepping:
 
     def fitting(self, exits: Sequence[Exit]) -> Exit:
         """The first exit whose conditions hold; the conversation ends where none does (the checker proves one does)."""
-        return next((exit_ for exit_ in exits if self._holds(exit_.when)), Exit(go=END))
+        return next((exit_ for exit_ in exits if self._holds(exit_.when)), CLOSE)
 
     def say(self, says: Sequence[Say]) -> None:
         """Say phrases, with what goes into their placeholders put into words."""
@@ -167,7 +173,9 @@ class Stepping:
         """
         if not (isinstance(reference, str) and reference.startswith("$")):
             return reference
-        name = reference[1:]
+        return self._known(reference[1:])
+
+    def _known(self, name: str) -> Scalar:
         return self.state.answers[name] if name in self.state.answers else self.moment.facts[name]
 
     def _in_words(self, value: Scalar | dict[str, Scalar]) -> str:
@@ -187,19 +195,16 @@ class Stepping:
 
     def _act(self, acts: Sequence[Act]) -> None:
         for act in acts:
-            kind = EFFECTS[act.effect]
-            wanted: dict[str, Any] = {each.name: each.type for each in fields(kind)}
-            given = {name: _fit(self.value(value), wanted[name]) for name, value in act.arguments.items()}
-            effect: Effect = kind(**given)
-            if isinstance(effect, KeepRating | HoldBack) and not effect.for_date:
-                effect = replace(effect, for_date=self.state.local_date)
-            if isinstance(effect, StartScript):
-                handed = {name: value for name, value in self.state.answers.items() if name in HANDED_OVER}
-                effect = replace(effect, given=handed)
-            self.effects.append(effect)
+            kinds = KINDS[act.effect]
+            given: dict[str, Any] = {name: kinds[name](self.value(value)) for name, value in act.arguments.items()}
+            if "for_date" in kinds and not given.get("for_date"):
+                given["for_date"] = self.state.local_date
+            elif act.effect == "start_script":
+                given["given"] = {name: value for name, value in self.state.answers.items() if name in HANDED_OVER}
+            self.effects.append(EFFECTS[act.effect](**given))
 
     def _holds(self, conditions: Conditions) -> bool:
-        return all(_passes(self.value(f"${name}"), test) for name, test in conditions.items())
+        return all(_passes(self._known(name), test) for name, test in conditions.items())
 
 
 def _passes(value: Any, test: Test) -> bool:
@@ -209,15 +214,3 @@ def _passes(value: Any, test: Test) -> bool:
         and (test.at_least is None or value >= test.at_least)
         and (test.at_most is None or value <= test.at_most)
     )
-
-
-def _fit(value: Scalar, kind: str) -> Scalar:
-    match kind:  # the annotations of effects are text (PEP 563)
-        case "int":
-            return int(value)
-        case "float":
-            return float(value)
-        case "bool":
-            return bool(value)
-        case _:
-            return str(value)

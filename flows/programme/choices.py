@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import time
+from functools import cache
 from zoneinfo import available_timezones
 
 from flows.timing import EARLIEST_CHOICE, LATEST_CHOICE
@@ -33,6 +34,11 @@ def _days(value: str) -> bool:
     return all(day in "0123456" for day in value) and len(set(value)) == len(value)
 
 
+@cache  # it looks through the folders of the tz database
+def _all_zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
 CHOICES: Mapping[str, Choice] = {
     "checkin_time": Choice("18:30", _own_time),
     "pace": Choice("fading", _one_of("fading", "daily", "every-second-day", "twice-a-week", "weekly", "off")),
@@ -47,7 +53,7 @@ CHOICES: Mapping[str, Choice] = {
     "notice_help": Choice("off", _one_of("on", "off")),  # something to do for oneself after a no-update line
     "break_half": Choice("on", _one_of("on", "off")),  # a line at half time of one's own break
     "country": Choice("", lambda value: re.fullmatch(r"[A-Z]{2}|", value) is not None),
-    "zone": Choice("", lambda value: value in available_timezones()),
+    "zone": Choice("", lambda value: value in _all_zones()),
 }
 
 

@@ -50,7 +50,7 @@ def test_invariant_6_every_phrasing_ends_everything_with_one_text(name, inside, 
     assert len(PHRASINGS) >= 25
     for is_veiled in (False, True):
         standing = standing_at(name, inside, step)
-        standing = replace(standing, session=replace(standing.session, is_veiled=is_veiled))
+        standing = replace(standing, session=standing.session._replace(is_veiled=is_veiled))
         for text in PHRASINGS:
             heard = hear(LIBRARY, standing, text)
             assert [prompt.phrase for prompt in heard.turn.prompts] in (["G-STOP"], ["G-WRONG"]), text
