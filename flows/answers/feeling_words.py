@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from flows.answers.reading import Json
 from flows.patterns import late
-from flows.phrases.lists import Listed, Lists, lines_of
+from flows.phrases.blocks import read_blocks
+from flows.phrases.lists import Listed, Lists, lines_of, named, sets_of, words_of
 from flows.phrases.spelling import squeeze
-from flows.yaml_text import read_yaml
 
 KINDS = ("body", "feeling", "thought", "urge", "wish")
 _FILES = Path(__file__).parent / "feelings"
@@ -49,24 +49,21 @@ def read_vocabulary(languages: Sequence[str]) -> Vocabulary:
     Raises:
         ValueError: a line is not `word valence intensity = forms`. KeyError: a kind or a group is missing.
     """
-    contents: dict[str, Mapping[str, Any]] = {
-        language: read_yaml((_FILES / f"{language}.yaml").read_text("utf-8"))
-        for language in languages
-    }
+    contents = {language: read_blocks((_FILES / f"{language}.yaml").read_text("utf-8")) for language in languages}
     feelings: dict[str, Feeling] = {}
     lists: list[Lists] = []
     for language, content in contents.items():
         listed: list[Listed] = []
         for kind in KINDS:
-            for number, line in enumerate(lines_of(content["vocabulary"][kind]), start=1):
+            for number, line in enumerate(lines_of(named(content["vocabulary"])[kind]), start=1):
                 for feeling, forms in _read_line(kind, line):
                     label = f"{language} {kind} {number} {feeling.intensity}"
                     feelings[label] = feeling
                     listed.append(Listed(label, label, forms))
-        sets = {name: " | ".join(lines_of(words)) for name, words in content["sets"].items()}
-        lists.append(Lists(language, content["version"], sets, {}, frozenset(), frozenset(), tuple(listed)))
+        version = words_of(content["version"])
+        lists.append(Lists(language, version, sets_of(content), {}, frozenset(), frozenset(), tuple(listed)))
     groups = {
-        name: frozenset(squeeze(word) for content in contents.values() for word in content[name].split())
+        name: frozenset(squeeze(word) for content in contents.values() for word in words_of(content[name]).split())
         for name in ("stronger", "weaker", "denying", "turning", "joining")
     }
     return Vocabulary(tuple(lists), feelings, groups)

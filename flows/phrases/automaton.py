@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from flows.phrases.notation import Choice, Part, Phrase, Row, Word
+from flows.phrases.notation import Choice, Part, Phrase, Row, Run
 
 # Texts made to be walked in ever new ways must not fill the memory: past so many places the table starts anew.
 _MOST_PLACES = 20_000
@@ -29,12 +29,15 @@ class Automaton:
 
     def __init__(self, phrases: Sequence[Phrase]) -> None:
         self._never = [(_by_length(phrase.never_before), _by_length(phrase.never_after)) for phrase in phrases]
-        self._edges: list[dict[str, list[int]]] = [{}]
-        self._free: list[list[int]] = [[]]
+        self._edges: list[dict[str, list[int]]] = []
+        self._choices: list[list[tuple[frozenset[str], int]]] = []  # roads that any of these words opens
+        self._free: list[list[int]] = []
+        self._node()
         self._said_at: dict[int, int] = {}  # node -> the phrase that ends there
         for number, phrase in enumerate(phrases):
             self._said_at[self._laid(phrase.words, 0, self._node())] = number
         named = {word for edges in self._edges for word in edges}
+        named.update(*{words for roads in self._choices for words, _ in roads})
         self._bounds = [(word, int(word[1:] or 0)) for word in sorted(named) if word.startswith(_NUMBER)]
         self.alphabet = frozenset(named - {_ANY, *(word for word, _ in self._bounds)} | {_STOP})
         self._forget()
@@ -76,14 +79,15 @@ class Automaton:
         if len(self._nodes) > _MOST_PLACES:
             self._forget()
             place = self._number_of(nodes)
+        said = {key}
+        if key.isdecimal():
+            said.update(bound for bound, least in self._bounds if int(key) >= least)
+        if key not in {_STOP, _ANY}:
+            said.add(_ANY)
         reached: set[int] = set()
         for node in nodes:
-            edges = self._edges[node]
-            reached.update(edges.get(key, ()))
-            if key.isdecimal():
-                reached.update(to for bound in self._bounds if int(key) >= bound[1] for to in edges.get(bound[0], ()))
-            if key not in {_STOP, _ANY}:
-                reached.update(edges.get(_ANY, ()))
+            reached.update(to for word in said for to in self._edges[node].get(word, ()))
+            reached.update(to for words, to in self._choices[node] if not said.isdisjoint(words))
         found = self._number_of(self._with_free(reached)) if reached else _NOWHERE
         self._moves[place][key] = found
         return found
@@ -117,21 +121,28 @@ class Automaton:
 
     def _node(self) -> int:
         self._edges.append({})
+        self._choices.append([])
         self._free.append([])
         return len(self._edges) - 1
 
     def _laid(self, part: Part, start: int, end: int) -> int:
         """Roads for the part from one node to another; the latter comes back."""
         match part:
-            case Word():
-                self._edges[start].setdefault(part.text, []).append(end)
-            case Row(parts=()):
+            case Run(words=()):
                 self._free[start].append(end)
+            case Run():
+                for word in part.words[:-1]:
+                    following = self._node()
+                    self._edges[start].setdefault(word, []).append(following)
+                    start = following
+                self._edges[start].setdefault(part.words[-1], []).append(end)
             case Row():
                 for each in part.parts[:-1]:
                     start = self._laid(each, start, self._node())
                 self._laid(part.parts[-1], start, end)
             case Choice():
+                if part.words:
+                    self._choices[start].append((part.words, end))
                 for option in part.options:
                     self._laid(option, start, end)
         return end

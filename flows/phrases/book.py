@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from flows.folding import Folded, fold
 from flows.phrases.automaton import Automaton
-from flows.phrases.lists import Listed, Lists, short_forms
-from flows.phrases.notation import Phrase, read_phrase
+from flows.phrases.lists import Lists, short_forms
+from flows.phrases.notation import Phrase, PhraseReader
 from flows.phrases.spelling import Slips, Spelling
 from flows.phrases.tokens import STOP, tokens_of
 
@@ -63,7 +63,7 @@ class PhraseBook:
             respelled.update(each.respelled)
         self._spelling = Spelling(respelled, {word for each in lists for word in each.dropped})
         self._listed = [listed for each in lists for listed in each.listed]
-        self._automaton = Automaton([self._read(each, listed) for each in lists for listed in each.listed])
+        self._automaton = Automaton([phrase for each in lists for phrase in _phrases(each, self._spelling)])
         self._slips = Slips(self._automaton.alphabet, {word for each in lists for word in each.ordinary})
         self._keeps_stops = keeps_stops
         self._known: dict[str, tuple[str, ...]] = {}
@@ -114,8 +114,11 @@ class PhraseBook:
         self._known[written] = meant
         return meant
 
-    def _read(self, lists: Lists, listed: Listed) -> Phrase:
+
+def _phrases(lists: Lists, spelling: Spelling) -> Iterator[Phrase]:
+    reader = PhraseReader(lists.sets, spelling)
+    for listed in lists.listed:
         try:
-            return read_phrase(listed.written, lists.sets, self._spelling)
+            yield reader.phrase(listed.written)
         except ValueError as wrong:
             raise ValueError(f"{listed.source}: {wrong}") from wrong

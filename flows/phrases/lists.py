@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from flows.yaml_text import read_yaml
+from flows.phrases.blocks import Content, read_blocks
 
 NOTE = "//"
 _SHORT_FORMS = Path(__file__).parent / "short_forms.yaml"
@@ -41,24 +41,43 @@ def read_lists(path: Path) -> Lists:
 
     Raises:
         KeyError: `version` or `phrases` is missing. OSError: the file cannot be read.
+        ValueError: a line of it has no shape that such a file may have.
     """
-    content: Mapping[str, Any] = read_yaml(path.read_text("utf-8"))
+    content = read_blocks(path.read_text("utf-8"))
     language = path.stem
     listed = tuple(
         Listed(label, f"{language} {label} {number}", line)
-        for label, phrases in content["phrases"].items()
+        for label, phrases in named(content["phrases"]).items()
         for number, line in enumerate(lines_of(phrases), start=1)
     )
-    sets = {name: " | ".join(lines_of(words)) for name, words in content.get("sets", {}).items()}
     return Lists(
         language=language,
-        version=content["version"],
-        sets=sets,
-        respelled=spellings(content.get("spellings", "")),
-        dropped=frozenset(content.get("dropped", "").split()),
-        ordinary=frozenset(content.get("ordinary", "").split()),
+        version=words_of(content["version"]),
+        sets=sets_of(content),
+        respelled=spellings(words_of(content.get("spellings", ""))),
+        dropped=frozenset(words_of(content.get("dropped", "")).split()),
+        ordinary=frozenset(words_of(content.get("ordinary", "")).split()),
         listed=listed,
     )
+
+
+def sets_of(content: Mapping[str, Content]) -> dict[str, str]:
+    """The groups of words of a file, each as one choice."""
+    return {name: " | ".join(lines_of(words)) for name, words in named(content.get("sets", {})).items()}
+
+
+def named(content: Content) -> Mapping[str, str]:
+    """Words by their names. Raises ValueError: they have none, or the names hold names."""
+    if isinstance(content, str) or not all(isinstance(words, str) for words in content.values()):
+        raise ValueError(f"not words by their names: {content}")
+    return {name: words_of(words) for name, words in content.items()}
+
+
+def words_of(content: Content) -> str:
+    """Raises ValueError: names instead of words."""
+    if not isinstance(content, str):
+        raise ValueError(f"not words: {content}")
+    return content
 
 
 def lines_of(block: str) -> Iterator[str]:
@@ -67,21 +86,28 @@ def lines_of(block: str) -> Iterator[str]:
 
 
 def spellings(block: str) -> dict[str, str]:
-    """As written -> what is meant, from lines like `want to = wanna wana want_2`."""
+    """As written -> what is meant, from lines like `want to = wanna wana want_2`.
+
+    Raises:
+        ValueError: more than two words are joined, or a word to nothing.
+    """
     respelled: dict[str, str] = {}
     for line in lines_of(block):
         meant, _, written = line.partition("=")
-        respelled.update(dict.fromkeys(written.split(), meant.strip()))
+        for form in written.split():
+            if form.count("_") > 1 or form.startswith("_") or form.endswith("_"):
+                raise ValueError(f"not one word or two: {form}")
+            respelled[form] = meant.strip()
     return respelled
 
 
 @cache
 def short_forms() -> Mapping[str, str]:
     """What every list knows: how people shorten common words, in all languages."""
-    content: Mapping[str, Any] = read_yaml(_SHORT_FORMS.read_text("utf-8"))
+    content = read_blocks(_SHORT_FORMS.read_text("utf-8"))
     return {
         written: meant
         for name, block in content.items()
         if name != "version"
-        for written, meant in spellings(block).items()
+        for written, meant in spellings(words_of(block)).items()
     }

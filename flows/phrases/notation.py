@@ -2,45 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
+from typing import NamedTuple
 
 from flows.patterns import late
 from flows.phrases.spelling import Spelling
 
-_SIGN = late(r"\.\.|[!~]\(|[()\[\]|]|\{\w+\}|[^\s()\[\]|{}~!]+|\S")
+# What most of a list is made of comes as one sign each: words side by side, and choices between such.
+_SIGN = late(
+    r"[!~]?\([^()\[\]{}.!~]*\)|\.\.|[!~]\(|[()\[\]|.]|\{\w+\}|[^\s()\[\]|{}.~!]+(?: +[^\s()\[\]|{}.~!]+)*|\S"
+)
 GAP_WORDS = 3
+_CLOSING = frozenset(("", ")", "]", "|"))
+_OPENING = frozenset("([.{}!~")  # of signs that are no words
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word; `#` is any number, `.` a sentence's end, the empty word any word at all."""
+class Run(NamedTuple):
+    """These words side by side; `#` is any number, `.` a sentence's end, the empty word any word at all."""
 
-    text: str
+    words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One part after the other."""
 
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of the options."""
+class Choice(NamedTuple):
+    """One of the words, or one of the longer options."""
 
+    words: frozenset[str]
     options: tuple[Part, ...]
 
 
-Part = Word | Row | Choice
-NOTHING = Row(())
-_GAP = Choice(tuple(Row((Word(""),) * length) for length in range(GAP_WORDS + 1)))
+Part = Run | Row | Choice
+NOTHING = Run(())
+_GAP = Choice(frozenset(), tuple(Run(("",) * length) for length in range(GAP_WORDS + 1)))
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """`words` must stand there, none of `never_before` right before them, none of `never_after` right after."""
 
     words: Part
@@ -48,41 +50,89 @@ class Phrase:
     never_after: frozenset[tuple[str, ...]]
 
 
-def read_phrase(written: str, sets: Mapping[str, str], respell: Spelling) -> Phrase:
-    """One line of a list.
+class PhraseReader:
+    """Reads the lines of one file. A set is read once, however many lines name it."""
 
-    Raises:
-        ValueError: the notation is broken, a set is unknown or holds itself, or the phrase can be empty.
-    """
-    reader = _Reader(written, sets, respell, ())
-    before = reader.guarded("!(")
-    words = reader.row()
-    after = reader.guarded("~(")
-    reader.ends()
-    if _can_be_empty(words):
-        raise ValueError(f"nothing must be there: {written}")
-    return Phrase(words, before, after)
+    def __init__(self, sets: Mapping[str, str], respell: Spelling) -> None:
+        self._sets = sets
+        self._respell = respell
+        self._known: dict[str, tuple[str, ...]] = {}  # words of the file as they are spelled here
+        self._choices: dict[str, Part] = {}
+
+    def phrase(self, written: str) -> Phrase:
+        """One line.
+
+        Raises:
+            ValueError: the notation is broken, a set is unknown or holds itself, or the phrase can be empty.
+        """
+        line = _Line(written, self, ())
+        before = line.guarded("!")
+        words = line.row()
+        after = line.guarded("~")
+        line.ends()
+        if _can_be_empty(words):
+            raise ValueError(f"nothing must be there: {written}")
+        return Phrase(words, before, after)
+
+    def choice(self, name: str, inside: tuple[str, ...]) -> Part | None:
+        """The set of that name as one choice; None where there is none, or where it is one of `inside`."""
+        if name not in self._sets or name in inside:
+            return None
+        known = self._choices.get(name)
+        if known is None:
+            line = _Line(self._sets[name], self, (*inside, name))
+            options = line.options()
+            line.ends()
+            known = self._choices[name] = _one_of([option for option in options if option != NOTHING] or [NOTHING])
+        return known
+
+    def run(self, written: str) -> Run:
+        """Words side by side as they are spelled here; two may mean something of their own together."""
+        words = written.split()
+        spelled: list[str] = []
+        pairs = self._respell.pairs
+        at = 0
+        while at < len(words):
+            word = words[at]
+            at += 1
+            meant = None
+            if word in pairs and at < len(words) and (meant := pairs[word].get(words[at])) is not None:
+                at += 1
+            spelled.extend(self._spelled(word) if meant is None else meant)
+        return Run(tuple(spelled))
+
+    def runs(self, written: str) -> list[Run]:
+        """A choice between such, written without its brackets. Raises ValueError: an empty one."""
+        runs = written.split("|")
+        if any(not run.strip() for run in runs):
+            raise ValueError(f"an empty choice: {written}")
+        return [self.run(run) for run in runs]
+
+    def _spelled(self, word: str) -> tuple[str, ...]:
+        known = self._known.get(word)
+        if known is None:
+            known = self._known[word] = self._respell(word)
+        return known
 
 
-class _Reader:
-    """Reads one line from left to right; `inside` names the sets it is part of."""
+class _Line:
+    """Reads one line, or one set, from left to right; `inside` names the sets it is part of."""
 
-    def __init__(self, written: str, sets: Mapping[str, str], respell: Spelling, inside: tuple[str, ...]) -> None:
+    def __init__(self, written: str, file: PhraseReader, inside: tuple[str, ...]) -> None:
         self._written = written
         self._signs = _SIGN.findall(written)
         self._at = 0
-        self._sets = sets
-        self._respell = respell
+        self._file = file
         self._inside = inside
 
     def row(self) -> Part:
         parts: list[Part] = []
-        while (sign := self._next()) not in {"", ")", "]", "|", "~("}:
+        while (sign := self._next()) not in _CLOSING and not sign.startswith("~"):
             self._at += 1
-            part = self._together(sign) or self._part(sign)
+            part = self._part(sign) if sign[0] in _OPENING else self._file.run(sign)
             if part != NOTHING:
                 parts.append(part)
-        return parts[0] if len(parts) == 1 else Row(tuple(parts))
+        return parts[0] if len(parts) == 1 else Row(tuple(parts)) if parts else NOTHING
 
     def options(self) -> list[Part]:
         options = [self._option()]
@@ -91,12 +141,12 @@ class _Reader:
             options.append(self._option())
         return options
 
-    def guarded(self, opening: str) -> frozenset[tuple[str, ...]]:
-        if self._next() != opening:
+    def guarded(self, mark: str) -> frozenset[tuple[str, ...]]:
+        sign = self._next()
+        if not sign.startswith(f"{mark}("):
             return frozenset()
         self._at += 1
-        options = self.options()
-        self._closes(")")
+        options = self._chosen(sign[1:])
         return frozenset(words for option in options for words in spelled_out(option) if words)
 
     def ends(self) -> None:
@@ -104,87 +154,79 @@ class _Reader:
             raise ValueError(f"{self._next()!r} is out of place: {self._written}")
 
     def _option(self) -> Part:
-        if self._next() in {"", "|", ")", "]"}:
+        if self._next() in _CLOSING:
             raise ValueError(f"an empty choice: {self._written}")
         return self.row()
 
-    def _together(self, sign: str) -> Part | None:
-        """Two words that mean something of their own together, here as in a reply."""
-        meant = self._respell.pairs.get(sign, {}).get(self._next())
-        if meant is None:
-            return None
-        self._at += 1
-        return Row(tuple(Word(word) for word in meant))
-
     def _part(self, sign: str) -> Part:
-        match sign:
+        match sign[0]:
             case "(":
-                return Choice(self._closed(")"))
+                options = self._chosen(sign)
+                if NOTHING in options:
+                    raise ValueError(f"a word that is passed over cannot be a choice: {self._written}")
+                return _one_of(options)
             case "[":
-                return Choice((NOTHING, *self._closed("]")))
-            case "..":
-                return _GAP
-            case _ if sign.startswith("{"):
+                return _one_of([NOTHING, *self._closed("]")])
+            case ".":
+                return _GAP if sign == ".." else Run((sign,))
+            case "{" if len(sign) > 1:
                 return self._set(sign[1:-1])
-            case _ if sign in {"{", "}", "!(", "!", "~"}:
-                raise ValueError(f"{sign!r} is out of place: {self._written}")
-        words = self._respell(sign)
-        return Word(words[0]) if len(words) == 1 else Row(tuple(Word(word) for word in words))
+        raise ValueError(f"{sign!r} is out of place: {self._written}")
 
-    def _closed(self, closing: str) -> tuple[Part, ...]:
+    def _chosen(self, sign: str) -> Sequence[Part]:
+        return self._file.runs(sign[1:-1]) if len(sign) > 1 else self._closed(")")
+
+    def _closed(self, closing: str) -> list[Part]:
         options = self.options()
-        self._closes(closing)
-        if closing == ")" and NOTHING in options:
-            raise ValueError(f"a word that is passed over cannot be a choice: {self._written}")
-        return tuple(option for option in options if option != NOTHING) or (NOTHING,)
-
-    def _closes(self, closing: str) -> None:
         if self._next() != closing:
             raise ValueError(f"{closing!r} is missing: {self._written}")
         self._at += 1
+        return options
 
     def _set(self, name: str) -> Part:
-        if name not in self._sets or name in self._inside:
+        choice = self._file.choice(name, self._inside)
+        if choice is None:
             raise ValueError(f"no set {name}: {self._written}")
-        reader = _Reader(self._sets[name], self._sets, self._respell, (*self._inside, name))
-        options = reader.options()
-        reader.ends()
-        return Choice(tuple(option for option in options if option != NOTHING) or (NOTHING,))
+        return choice
 
     def _next(self) -> str:
         return self._signs[self._at] if self._at < len(self._signs) else ""
 
 
+def _one_of(options: Iterable[Part]) -> Part:
+    """A choice within a choice is one choice; NOTHING may be chosen."""
+    words: set[str] = set()
+    longer: dict[Part, None] = {}
+    for option in options:
+        match option:
+            case Run() if len(option.words) == 1:
+                words.update(option.words)
+            case Choice():
+                words |= option.words
+                longer |= dict.fromkeys(option.options)
+            case _:
+                longer[option] = None
+    return Choice(frozenset(words), tuple(longer))
+
+
 def spelled_out(part: Part) -> Iterator[tuple[str, ...]]:
     """Every run of words that the part can be."""
     match part:
-        case Word():
-            yield (part.text,)
+        case Run():
+            yield part.words
         case Row():
             for runs in product(*(list(spelled_out(each)) for each in part.parts)):
                 yield tuple(word for run in runs for word in run)
         case Choice():
+            yield from ((word,) for word in part.words)
             for option in part.options:
                 yield from spelled_out(option)
 
 
-def words_of(part: Part) -> Iterator[str]:
-    """Every word named in the part."""
-    match part:
-        case Word():
-            yield part.text
-        case Row():
-            for each in part.parts:
-                yield from words_of(each)
-        case Choice():
-            for option in part.options:
-                yield from words_of(option)
-
-
 def _can_be_empty(part: Part) -> bool:
     match part:
-        case Word():
-            return False
+        case Run():
+            return not part.words
         case Row():
             return all(_can_be_empty(each) for each in part.parts)
         case Choice():

@@ -48,12 +48,16 @@ class Spelling:
     def __call__(self, word: str) -> tuple[str, ...]:
         """The words meant by one written in lower case without accents; none if it is passed over."""
         exact = _without_signs(word)
-        closed_up = exact.replace("'", "")
-        plain = squeeze(closed_up)
-        for form in (exact, squeeze(exact), closed_up, plain):
-            if (known := self._meant.get(form)) is not None:
-                return known
-        return (plain,)
+        known = self._meant.get(exact)
+        plain = exact
+        if known is None:
+            plain = squeeze(exact)
+            known = self._meant.get(plain)
+        if known is None and "'" in exact:
+            closed_up = exact.replace("'", "")
+            plain = squeeze(closed_up)
+            known = self._meant.get(closed_up, self._meant.get(plain))
+        return (plain,) if known is None else known
 
 
 def _without_signs(word: str) -> str:
@@ -71,23 +75,37 @@ class Slips:
     def __init__(self, vocabulary: Iterable[str], ordinary: Iterable[str]) -> None:
         """`ordinary` words are what they are, however near they come to one of the vocabulary."""
         self._ordinary = frozenset(squeeze(word) for word in ordinary)
-        self._near: dict[str, list[str]] = defaultdict(list)
+        self._words: dict[str, list[str]] = defaultdict(list)  # by first letter
         for word in sorted(set(vocabulary)):
             if len(word) in _SLIP_LETTERS and word.isalpha():
-                for shorter in _one_letter_less(word):
-                    self._near[shorter].append(word)
+                self._words[word[0]].append(word)
+        self._near: dict[str, Mapping[str, list[str]]] = {}
 
     def meant(self, word: str) -> str:
         """The one word of the vocabulary that is a slip away; the word itself if there is none, or more than one."""
-        if len(word) not in _SLIP_LETTERS or word in self._ordinary:
+        if len(word) not in _SLIP_LETTERS or word in self._ordinary or word[0] not in self._words:
             return word
+        with_less = self._with_less(word[0])
         near = {
             other
             for shorter in _one_letter_less(word)
-            for other in self._near.get(shorter, ())
-            if other[0] == word[0] and is_slip_of_finger(word, other)
+            for other in with_less.get(shorter, ())
+            if is_slip_of_finger(word, other)
         }
         return near.pop() if len(near) == 1 else word
+
+    def _with_less(self, first: str) -> Mapping[str, list[str]]:
+        """The words with that first letter by what is left of them without one letter, themselves too.
+
+        Laid out when a word with that letter is first looked for.
+        """
+        if first not in self._near:
+            near: dict[str, list[str]] = defaultdict(list)
+            for word in self._words[first]:
+                for shorter in _one_letter_less(word):
+                    near[shorter].append(word)
+            self._near[first] = near
+        return self._near[first]
 
 
 def is_slip_of_finger(written: str, meant: str) -> bool:

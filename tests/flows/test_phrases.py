@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.phrases.blocks import read_blocks
 from flows.phrases.book import PhraseBook
-from flows.phrases.lists import Listed, Lists
+from flows.phrases.lists import Listed, Lists, spellings
 from flows.phrases.spelling import is_slip_of_finger
+from flows.yaml_text import read_yaml
 
+FLOWS = Path(__file__).resolve().parents[2] / "flows"
 SETS = {"me": "myself | me", "us": "{me} | us", "itself": "{itself} | it"}
 
 
@@ -33,6 +38,8 @@ def found(phrase: str, reply: str, *, keeps_stops: bool = False) -> list[str]:
         ("leave me", "leaves me", []),
         ("(text|call) me", "call me or text me", ["call me", "text me"]),
         ("stop [all of] this", "stop this, stop all of this", ["stop this", "stop all of this"]),
+        ("call (him | {us})", "call us. call him", ["call us", "call him"]),
+        ("(. call|text (me|us)) now", "call now. text us now", ["call now", "text us now"]),
         ("took .. tablets", "took all of the tablets", ["took all of the tablets"]),
         ("took .. tablets", "took one and another and more tablets", []),
         ("# tablets", "20 tablets", ["20 tablets"]),
@@ -120,3 +127,31 @@ def test_what_is_found_does_not_depend_on_what_was_read_before(words: list[str])
 
 
 USED = book("took .. tablets", "(a|b) [of] took", "# [of] .. tablets")
+
+
+LISTS = sorted(
+    path for folder in ("crisis", "endings", "phrases", "answers/feelings") for path in (FLOWS / folder).glob("*.yaml")
+)
+
+
+@pytest.mark.parametrize("path", LISTS, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_every_list_means_the_same_to_us_as_to_yaml(path: Path) -> None:
+    source = path.read_text("utf-8")
+
+    assert read_blocks(source) == read_yaml(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["- a", "a: [b]", "a: 'b'", "a: b\na: c", "a:", "  a: b", "a: b: c", "a: &b c", 'a: "b" "c"', "a: b # c",
+     "only words"],
+)  # fmt: skip
+def test_a_list_of_another_shape_is_refused(source: str) -> None:
+    with pytest.raises(ValueError):
+        read_blocks(source)
+
+
+@pytest.mark.parametrize("written", ["a = b_", "a = _b", "a = b_c_d"])
+def test_a_spelling_joins_two_words_at_most(written: str) -> None:
+    with pytest.raises(ValueError, match="not one word or two"):
+        spellings(written)
