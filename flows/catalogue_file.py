@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from flows.errors import Problem
 from flows.segments import GSM7_ALONE, is_gsm7, septets
 from flows.wording import PLACEHOLDER, PLACEHOLDERS, Wording
+from flows.yaml_text import read_yaml
 
 _LOCALE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _PHRASE_ID = re.compile(r"[A-Z][A-Z0-9]*(-[A-Z0-9]+)+")
@@ -36,7 +36,7 @@ class LocaleFile:
 def read_locale_file(name: str, source: str) -> LocaleFile:
     """Read YAML 1.2 `source`; `name` is what its author calls it in the problems. Refuses nothing: it lists."""
     try:
-        content: Any = YAML(typ="safe", pure=True).load(source)
+        content: Any = read_yaml(source)
     except MarkedYAMLError as exc:
         line = f"line {exc.problem_mark.line + 1}" if exc.problem_mark else "whole file"
         return LocaleFile(name, "", problems=(Problem(name, line, str(exc.problem), "correct the YAML"),))

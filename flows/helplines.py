@@ -10,13 +10,13 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from flows.catalogue import HELPLINES_FILE, OUR_WORDS, fallbacks
 from flows.errors import HelplinesInvalid, Problem
 from flows.segments import is_gsm7, septets
 from flows.wording import PLACEHOLDERS, Channel
+from flows.yaml_text import read_yaml
 
 OTHER = "OTHER"
 # Our name of each line -> its placeholder in the phrases.
@@ -132,7 +132,7 @@ def _our_table() -> HelplineTable:
 
 def _content(source: str, problems: list[Problem]) -> dict[str, Any]:
     try:
-        content: Any = YAML(typ="safe", pure=True).load(source)
+        content: Any = read_yaml(source)
     except YAMLError as exc:
         problems.append(Problem(HELPLINES_FILE, "whole file", str(exc), "correct the YAML"))
         return {}

@@ -11,11 +11,11 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from flows.conversation.turn import FACT_KINDS
 from flows.rehearsal import INDENT, US, House, Rehearsal
+from flows.yaml_text import read_yaml
 
 DEFAULTS = {"locale": "en", "zone": "America/New_York", "status": "active"}
 KEYS = frozenset({"script", "at", "locale", "zone", "status", "facts"})
@@ -142,7 +142,7 @@ def _setting(place: int, key: str, value: str) -> Any:
 
 def _facts(place: int, value: str) -> dict[str, Any]:
     try:
-        facts: Any = YAML(typ="safe", pure=True).load(value)
+        facts: Any = read_yaml(value)
     except YAMLError:
         facts = None
     if not isinstance(facts, dict) or not facts.keys() <= FACT_KINDS.keys():

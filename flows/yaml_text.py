@@ -9,4 +9,4 @@ def read_yaml(source: str) -> Any:
     """What the text says, in dicts, lists and scalars. Raises ruamel.yaml.error.YAMLError."""
     from ruamel.yaml import YAML
 
-    return YAML(typ="safe", pure=True).load(source)
+    return YAML(typ="safe", pure=False).load(source)

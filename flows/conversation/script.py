@@ -9,10 +9,10 @@ from datetime import timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
-from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from flows.errors import Problem, ScriptInvalid
+from flows.yaml_text import read_yaml
 
 END = "end"
 ReplyKind = Literal[
@@ -208,7 +208,7 @@ def read_script(source: str, file: str) -> Script:
         ScriptInvalid: not YAML, or not of this shape; one problem per fault with its step and a remedy.
     """
     try:
-        plain = YAML(typ="safe", pure=True).load(source)
+        plain = read_yaml(source)
     except YAMLError as wrong:
         raise ScriptInvalid([Problem(file, "", f"is not YAML: {_first_line(wrong)}", "mend that line")]) from wrong
     if not isinstance(plain, dict):

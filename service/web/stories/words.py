@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
+from flows.yaml_text import read_yaml
 
 HERE = Path(__file__).parent
 LANGUAGES = ("en", "es")
@@ -46,4 +46,4 @@ class Words:
 @cache
 def words_in(language: str) -> Words:
     """The words of `en` or `es`."""
-    return Words(language, YAML(typ="safe", pure=True).load((HERE / f"{language}.yaml").read_text(encoding="utf-8")))
+    return Words(language, read_yaml((HERE / f"{language}.yaml").read_text(encoding="utf-8")))
