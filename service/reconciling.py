@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from flows.programme.unread import list_since, may_be_said, read_past
 from service.calls import end_of, start_of, take_lost_call
 from service.conversation import PROVIDER, take_text
 from service.database import fetch, in_transaction
@@ -18,18 +19,16 @@ from service.trials import INBOUND, SID, Finished, Unfinished, tried
 TEXTS, CALLS = "texts", "calls"
 # Every five minutes the last half hour, every hour and at each start the last day (DESIGN 4).
 OFTEN, LAST_HALF_HOUR = timedelta(minutes=5), timedelta(minutes=30)
-HOURLY, LAST_DAY = timedelta(hours=1), timedelta(hours=24)
-# What came in while nobody looked for longer than that is too old to be a reply to anything.
-LONGEST = timedelta(days=30)
-# The network lists what it took within a second or two; what is younger may be missing from its list.
-LISTED_WITHIN = timedelta(seconds=2)
+HOURLY = timedelta(hours=1)
 log = logging.getLogger(__name__)
 
 
 async def have_texts_until(house: House, deadline: datetime) -> bool:
     """Whether everything that had arrived by `deadline` was taken: what the network lists, and what our spool holds."""
     mark = await Watermark.get_or_none(name=TEXTS)
-    return house.spool.is_empty() and mark is not None and mark.read_until >= deadline
+    return may_be_said(
+        deadline, mark.read_until if mark is not None else None, nothing_waits=house.spool.is_empty()
+    )
 
 
 async def does_notice_wait(house: House, now: datetime) -> bool:
@@ -43,10 +42,9 @@ async def does_notice_wait(house: House, now: datetime) -> bool:
 
 
 async def unread_since(name: str, now: datetime, *, at_least: timedelta) -> datetime:
-    """Since when to list: so far back, and further where the last reading ended earlier. No hour is passed over."""
+    """Since when to list, by how far the list was read last (`list_since`)."""
     mark = await Watermark.get_or_none(name=name)
-    read_until = mark.read_until if mark is not None else now - LAST_DAY
-    return max(min(now - at_least, read_until), now - LONGEST)
+    return list_since(mark.read_until if mark is not None else None, now, at_least=at_least)
 
 
 async def find_lost_texts(house: House, gateway: Gateway, *, at_least: timedelta, now: datetime) -> int:
@@ -62,16 +60,16 @@ async def find_lost_texts(house: House, gateway: Gateway, *, at_least: timedelta
     since = await unread_since(TEXTS, now, at_least=at_least)
     listed = sorted([text async for text in gateway.arrived_texts(since)], key=lambda text: text.at)
     known = await _known(house, "text", (text.sid for text in listed))
-    found, read_until = 0, now - LISTED_WITHIN
+    found, untaken = 0, []
     for text in listed:
         if house.vault.event_key(text.sid) in known:
             continue
         match await _take_listed(house, text):
             case Unfinished.LATER:
-                read_until = min(read_until, text.at)
+                untaken.append(text.at)
             case Finished(is_new):
                 found += is_new
-    await _mark(TEXTS, read_until)
+    await _mark(TEXTS, read_past(now, untaken))
     if found:
         log.warning("lost_texts_found count=%d", found)
     return found
@@ -94,7 +92,7 @@ async def find_lost_calls(house: House, gateway: Gateway, *, at_least: timedelta
             found += await _take_listed_call(house, call, now)
     # What still rings or talks may lose its end later: it is read again.
     under_way = [call.created_at for call in listed if call.status not in OVER]
-    await _mark(CALLS, min([now - LISTED_WITHIN, *under_way]))
+    await _mark(CALLS, read_past(now, under_way))
     if found:
         log.warning("lost_calls_found count=%d", found)
     return found

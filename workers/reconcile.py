@@ -6,9 +6,9 @@ import logging
 import time
 from datetime import datetime
 
+from flows.programme.unread import LAST_DAY
 from service.reconciling import (
     HOURLY,
-    LAST_DAY,
     LAST_HALF_HOUR,
     OFTEN,
     does_notice_wait,

@@ -77,6 +77,8 @@ async def _play(stage: Stage, act: Act) -> list[str]:
         return await stage.ends(since)
 
 
+@pytest.mark.promise(4)
+@pytest.mark.invariant("I11")
 @pytest.mark.parametrize(("point", "way"), list(_cases()))
 async def test_people_read_what_they_would_have_read(stage: Stage, undisturbed: Undisturbed, point: str, way: str):
     act = REACHED_BY[_kind(point)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from service.simulator.outgoing.webhooks import sign
@@ -37,6 +38,15 @@ async def deliver(house: RunningHouse, path: str, fields: Fields, *, token: str 
     url = (to or house.url) + path
     signature = sign(token or house.environment["TWILIO_AUTH_TOKEN"], url, fields)
     return await post(house, url, urlencode(fields).encode(), {"X-Twilio-Signature": signature, "Content-Type": FORM})
+
+
+async def said_to(house: RunningHouse, path: str, fields: Fields) -> tuple[str, Mapping[str, str]]:
+    """Sign and post; the document that it is answered with, and the answer's headers."""
+    url = house.url + path
+    signed = {"X-Twilio-Signature": sign(house.environment["TWILIO_AUTH_TOKEN"], url, fields), "Content-Type": FORM}
+    async with house.client.post(url, data=urlencode(fields).encode(), headers=signed) as answer:
+        assert answer.status == 200
+        return await answer.text(), answer.headers
 
 
 async def post(house: RunningHouse, url: str, body: bytes, headers: dict[str, str]) -> int:

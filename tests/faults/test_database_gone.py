@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import aiohttp
+import pytest
 
 from service.spool import LIMIT_BYTES, LINES
 from tests.faults.journey import CK_2, CK_4, bond_held, comes_true, is_asked, state_of_last_text
@@ -53,6 +54,8 @@ async def all_taken(house: RunningHouse) -> None:
     await comes_true(is_empty)
 
 
+@pytest.mark.promise(6)
+@pytest.mark.invariant("I10")
 async def test_a_text_that_meets_no_database_is_answered_and_its_reply_comes_once(
     ada: Phone, clock: Clock, network: Network, house: RunningHouse
 ):
@@ -73,6 +76,7 @@ async def test_a_text_that_meets_no_database_is_answered_and_its_reply_comes_onc
     assert await network.is_quiet()
 
 
+@pytest.mark.promise(6)
 async def test_texts_of_two_people_at_two_web_processes_are_taken_in_their_order_once(
     ada: Phone, carmen: Phone, clock: Clock, network: Network, house: RunningHouse
 ):
@@ -128,6 +132,7 @@ async def test_a_worker_takes_what_a_dead_web_process_kept(
     assert await network.is_quiet()
 
 
+@pytest.mark.promise(2)
 async def test_a_key_pressed_while_the_database_is_away_counts_and_the_call_goes_on(ada: Phone, house: RunningHouse):
     call = await ada.calls()
     assert await call.hears(GREETING)
@@ -169,6 +174,7 @@ async def test_a_callback_that_meets_no_database_counts_once_it_is_back(
     await all_taken(house)
 
 
+@pytest.mark.promise(2)
 async def test_a_database_that_hangs_is_not_waited_for(ada: Phone, clock: Clock, network: Network, house: RunningHouse):
     await is_asked(clock, ada)
     fields = text_from(ada, "4 tired, argued")
@@ -182,6 +188,7 @@ async def test_a_database_that_hangs_is_not_waited_for(ada: Phone, clock: Clock,
     assert await network.is_quiet()
 
 
+@pytest.mark.promise(2)
 async def test_a_server_that_stands_still_is_not_waited_for(
     ada: Phone, clock: Clock, network: Network, house: RunningHouse
 ):
@@ -200,6 +207,7 @@ async def test_a_server_that_stands_still_is_not_waited_for(
     await all_taken(house)
 
 
+@pytest.mark.promise(6)
 async def test_a_full_spool_leaves_the_text_to_twilio_and_it_is_found_by_listing(
     ada: Phone, clock: Clock, network: Network, house: RunningHouse
 ):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from tests.faults.journey import (
     CK_1,
     CK_2,
@@ -35,6 +37,7 @@ async def test_the_journey_goes_on_over_restarts_between_texts(
     assert await network.is_quiet()
 
 
+@pytest.mark.promise(6)
 async def test_a_webhook_that_meets_the_restart_is_answered_and_taken_once(
     ada: Phone, clock: Clock, network: Network, house: RunningHouse
 ):

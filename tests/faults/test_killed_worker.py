@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from tests.faults.journey import (
     CK_1,
     CK_1_ES,
@@ -67,6 +69,7 @@ async def test_a_worker_killed_just_after_each_text_repeats_none(
     assert await network.is_quiet()
 
 
+@pytest.mark.promise(4)
 async def test_a_callback_settles_a_text_whose_sender_was_killed_before_the_answer(
     ada: Phone, clock: Clock, network: Network, house: RunningHouse
 ):
@@ -83,6 +86,7 @@ async def test_a_callback_settles_a_text_whose_sender_was_killed_before_the_answ
     assert await network.is_quiet()
 
 
+@pytest.mark.promise(4)
 async def test_a_worker_killed_while_it_opens_and_posts_leaves_nothing_out_and_says_nothing_twice(
     ada: Phone, ben: Phone, carmen: Phone, clock: Clock, network: Network, house: RunningHouse
 ):

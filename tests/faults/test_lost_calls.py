@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.faults.journey import comes_true
 from tests.faults.letters import deliver
 from tests.stories.people import Clock, HeldCall, Network, Phone
@@ -12,6 +14,7 @@ SAFE = "You did a wise thing by stepping back. Are you safe right now? For yes, 
 BODY = "How worked up is your body? Press 0 for calm up to 10 for as high as it goes."
 
 
+@pytest.mark.promise(28)
 async def test_a_call_whose_webhook_was_lost_is_found_and_disturbs_nobody(
     ada: Phone, clock: Clock, network: Network, house: RunningHouse
 ):

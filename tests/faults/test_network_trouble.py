@@ -35,6 +35,7 @@ async def _ask_each_under(faults: list[dict[str, object]], people: list[Phone], 
     return [await _posts_to(network, phone) - n for phone, n in zip(people, before, strict=True)]
 
 
+@pytest.mark.promise(7)
 @pytest.mark.slow
 async def test_busy_broken_or_reset_the_network_gets_each_text_once(
     ada: Phone, ben: Phone, carmen: Phone, elena: Phone, clock: Clock, network: Network, house: RunningHouse
@@ -51,6 +52,7 @@ async def test_busy_broken_or_reset_the_network_gets_each_text_once(
     assert await _ask_each_under(faults, people, network) == [2, 1, 2, 1]
 
 
+@pytest.mark.promise(8)
 @pytest.mark.slow
 async def test_silent_slow_or_reset_the_network_gets_each_text_once(
     ada: Phone, ben: Phone, carmen: Phone, elena: Phone, clock: Clock, network: Network, house: RunningHouse
@@ -67,6 +69,7 @@ async def test_silent_slow_or_reset_the_network_gets_each_text_once(
     assert await _ask_each_under(faults, people, network) == [1, 2, 1, 2]
 
 
+@pytest.mark.promise(8)
 @pytest.mark.slow
 async def test_an_answer_slower_than_our_patience_is_not_asked_for_twice(
     ada: Phone, clock: Clock, network: Network, house: RunningHouse

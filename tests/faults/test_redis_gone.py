@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from tests.faults.journey import CK_1, CK_2, CK_4, is_about_to_be_asked
 from tests.stories.people import Clock, Network, Phone
 from tests.stories.running import RunningHouse
@@ -19,6 +21,7 @@ async def _walks_the_journey(ada: Phone, clock: Clock, network: Network) -> None
     assert await network.is_quiet()
 
 
+@pytest.mark.promise(5)
 async def test_the_journey_goes_on_with_redis_killed(ada: Phone, clock: Clock, network: Network, house: RunningHouse):
     await is_about_to_be_asked(clock, ada)
     house.kill_redis()
@@ -28,6 +31,8 @@ async def test_the_journey_goes_on_with_redis_killed(ada: Phone, clock: Clock, n
     assert ready == {"database": "ok", "redis": "down", "worker": "ok", "spool": "empty"}
 
 
+@pytest.mark.promise(5)
+@pytest.mark.invariant("I9")
 async def test_the_journey_goes_on_where_redis_was_never_there(
     ada: Phone, clock: Clock, network: Network, house: RunningHouse
 ):
@@ -42,6 +47,7 @@ async def test_the_journey_goes_on_where_redis_was_never_there(
         house.kill(name)
 
 
+@pytest.mark.promise(5)
 async def test_the_journey_goes_on_while_redis_forgets_everything_again_and_again(
     ada: Phone, clock: Clock, network: Network, house: RunningHouse
 ):
@@ -60,6 +66,7 @@ async def test_the_journey_goes_on_while_redis_forgets_everything_again_and_agai
         await forgetting
 
 
+@pytest.mark.promise(5)
 async def test_the_journey_goes_on_over_restarts_of_redis(
     ada: Phone, clock: Clock, network: Network, house: RunningHouse
 ):

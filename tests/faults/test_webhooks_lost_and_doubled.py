@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 import random
 
+import pytest
+
 from tests.faults.journey import CK_2, CK_4, comes_true, is_asked, state_of_last_text
 from tests.faults.letters import deliver, new_sid, status_of, text_from
 from tests.stories.people import Clock, Network, Phone
 from tests.stories.running import RunningHouse
 
 
+@pytest.mark.promise(28)
 async def test_a_text_whose_webhook_was_lost_is_found_by_listing_and_answered_once_with_the_networks_time(
     ada: Phone, clock: Clock, network: Network, house: RunningHouse
 ):
@@ -31,6 +34,7 @@ async def test_a_text_whose_webhook_was_lost_is_found_by_listing_and_answered_on
     assert await network.is_quiet()
 
 
+@pytest.mark.promise(28)
 async def test_a_text_whose_webhook_was_lost_while_no_worker_ran_is_found_when_one_starts(
     ada: Phone, clock: Clock, network: Network, house: RunningHouse
 ):
@@ -44,6 +48,7 @@ async def test_a_text_whose_webhook_was_lost_while_no_worker_ran_is_found_when_o
     assert await network.is_quiet()
 
 
+@pytest.mark.promise(1, 19)
 async def test_a_text_that_comes_twice_is_answered_once(
     ada: Phone, clock: Clock, network: Network, house: RunningHouse
 ):
@@ -63,6 +68,7 @@ async def test_a_text_that_comes_twice_is_answered_once(
     assert await network.is_quiet()
 
 
+@pytest.mark.promise(1)
 async def test_the_networks_own_repeat_of_a_webhook_changes_nothing(ada: Phone, clock: Clock, network: Network):
     await is_asked(clock, ada)
     await network.fails({"on": "webhook", "do": "duplicate", "number": ada.number})
@@ -72,6 +78,7 @@ async def test_the_networks_own_repeat_of_a_webhook_changes_nothing(ada: Phone, 
     assert await network.is_quiet()
 
 
+@pytest.mark.promise(3)
 async def test_callbacks_swapped_doubled_and_before_the_answer_end_in_delivered(
     ada: Phone, clock: Clock, network: Network, house: RunningHouse
 ):

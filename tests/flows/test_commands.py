@@ -98,6 +98,7 @@ def test_a_stop_meant_for_the_partner_asks_for_a_look_at_safety(text: str) -> No
     assert read.wish is Wish.DOUBTFUL
 
 
+@pytest.mark.promise(29)
 @pytest.mark.parametrize("text", ["wrong number", "Sorry, wrong person", "stop wrong number", "número equivocado"])
 def test_a_stranger_who_got_this_number_is_told_apart(text: str) -> None:
     read = read_opt_out(text)

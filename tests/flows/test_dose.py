@@ -60,6 +60,7 @@ def test_less_never_ends_the_prompts_and_more_ends_at_daily():
     assert [stepped(pace, 1) for pace in PACES] == ["weekly", "twice-a-week", "every-second-day", "daily", "daily"]
 
 
+@pytest.mark.promise(29)
 @pytest.mark.parametrize(
     ("unanswered", "script"),
     [(0, "check-in"), (2, "check-in"), (3, "slower"), (4, "check-in"), (6, "check-in"), (7, "still-useful")],

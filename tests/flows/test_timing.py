@@ -18,6 +18,7 @@ DAYS = st.dates(date(2024, 1, 1), date(2031, 12, 31))
 TIMES = st.times().map(lambda at: at.replace(second=0, microsecond=0))
 
 
+@pytest.mark.promise(9)
 @pytest.mark.parametrize(
     ("day", "at", "zone", "expected"),
     [

@@ -54,6 +54,7 @@ async def test_a_refused_post_leads_where_the_table_says_and_is_posted_once(hous
         assert await _is_blocked(ben) == (row.action is Action.OPTED_OUT)
 
 
+@pytest.mark.promise(14, 15)
 @pytest.mark.parametrize("purpose", ["reply", "break-return"])
 @pytest.mark.parametrize("told_before", [(), ("sent",)], ids=["first", "after-sent"])
 @pytest.mark.parametrize("row", BY_CALLBACK, ids=lambda row: str(row.code))

@@ -58,6 +58,7 @@ PAIRINGS = (
 )
 
 
+@pytest.mark.promise(16, 17)
 @pytest.mark.parametrize("pairing", PAIRINGS, ids=lambda pairing: pairing.name)
 async def test_every_order_comes_to_what_one_after_the_other_comes_to(house: House, pairing: Pairing):
     one_by_one = [await _run(house, pairing, order) for order in ((0,) * 99 + (1,) * 99, (1,) * 99 + (0,) * 99)]

@@ -36,6 +36,7 @@ def _cases() -> Iterator[tuple[str, str, tuple[str, ...]]]:
                 yield end, way, order
 
 
+@pytest.mark.promise(3)
 @pytest.mark.parametrize(("end", "way"), [(end, way) for end in ROADS for way in WAYS])
 async def test_the_state_is_the_highest_that_was_told(house: House, end: str, way: str):
     orders = [order for its_end, its_way, order in _cases() if (its_end, its_way) == (end, way)]

@@ -57,6 +57,7 @@ def test_a_wrong_call_ends_with_two(words):
     assert CliRunner().invoke(mendline, words).exit_code == 2
 
 
+@pytest.mark.promise(18)
 def test_settings_that_cannot_be_used_are_listed_together_with_a_remedy(town):
     done = town.mend("people", "list", PUBLIC_URL="ftp://x", LOOKUP_KEY="short")
 

@@ -102,6 +102,7 @@ async def test_a_text_that_was_taken_and_failed_at_once_was_taken():
         assert (await gateway.send_text(TEXT)).status == "failed"
 
 
+@pytest.mark.promise(8)
 @pytest.mark.parametrize(
     "answer",
     [
@@ -127,6 +128,7 @@ async def test_after_an_unclear_answer_nobody_posts_again(answer):
     assert len(peer.asked) == 1
 
 
+@pytest.mark.promise(7)
 @pytest.mark.parametrize(
     ("retry_after", "seconds"), [({}, 1), ({"Retry-After": "7"}, 7), ({"Retry-After": "99999"}, 300),
                                  ({"Retry-After": "-4"}, 1), ({"Retry-After": "soon"}, 1), ({"Retry-After": "nan"}, 1)],

@@ -29,6 +29,7 @@ def test_a_sentence_is_said_in_its_language_and_the_call_ends():
     assert (root[0].text, root[0].attrib) == ("Hola, Carmen & Bruno", {"language": "es-MX", "voice": "Polly.Mia"})
 
 
+@pytest.mark.promise(23)
 @given(any_text)
 def test_any_text_comes_back_as_it_was_said(text):
     assert spoken(say_and_hang_up(text, language="en-US", voice="woman")) == xml_text(text)
@@ -41,6 +42,7 @@ def test_only_what_xml_cannot_hold_is_lost(text):
     )  # fmt: skip
 
 
+@pytest.mark.promise(23)
 def test_text_cannot_become_a_verb():
     injected = '</Say><Dial>+12125550199</Dial><Say voice="man">'
 

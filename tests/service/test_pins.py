@@ -34,6 +34,7 @@ def _ids(town: Installation) -> tuple[UUID, UUID]:
     return UUID(str(rows[keys[0]])), UUID(str(rows[keys[1]]))
 
 
+@pytest.mark.promise(26)
 def test_the_third_wrong_try_locks_for_a_quarter_of_an_hour_even_the_right_one_and_nobody_else(town):
     ada, ben = _ids(town)
 
@@ -67,6 +68,7 @@ def test_the_lock_counts_from_the_third_try_however_slowly_they_came(town):
     assert town.work(guesses)
 
 
+@pytest.mark.promise(26)
 def test_one_phone_cannot_try_three_times_at_each_person(town):
     ada, ben = _ids(town)
 
@@ -136,6 +138,7 @@ def test_a_pin_is_six_digits(town, pin):
     assert town.work(sets)
 
 
+@pytest.mark.promise(26)
 def test_a_pin_is_kept_as_a_slow_hash(town):
     hashes = [row["hash"] for row in town.rows("SELECT hash FROM pin")]
 

@@ -31,6 +31,7 @@ def _listed(town: Installation) -> list[dict[str, str]]:
     return aside
 
 
+@pytest.mark.promise(12)
 def test_rows_set_aside_are_listed_by_name_and_doctor_tells_of_them(town: Installation) -> None:
     assert _listed(town) == []
     ids = town.work(_set_aside)

@@ -158,6 +158,7 @@ async def test_one_session_is_open_on_a_channel(database: Database) -> None:
         await a_session(ada)
 
 
+@pytest.mark.promise(9)
 async def test_an_occurrence_is_made_once(database: Database) -> None:
     await a_due(None)
 
@@ -179,6 +180,7 @@ async def test_the_same_words_are_under_way_to_a_number_once(database: Database)
     await a_text(None, state="posting", recipient_key="ben")
 
 
+@pytest.mark.promise(1)
 async def test_an_event_is_taken_in_once(database: Database) -> None:
     event = {"provider": "twilio", "kind": "sms", "sid_key": "key", "received_at": NOW}
     await InboundEvent.create(**event)

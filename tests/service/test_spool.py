@@ -98,6 +98,7 @@ def test_a_line_cut_off_anywhere_loses_no_other(data: st.DataObject):
         asyncio.run(story(folder))
 
 
+@pytest.mark.promise(6)
 async def test_what_was_kept_before_a_kill_is_there_after_it(tmp_path: Path):
     for event in ("4 tired", "8"):
         dying = await asyncio.create_subprocess_exec(sys.executable, "-c", KEEP_AND_DIE, str(tmp_path / "spool"), event)

@@ -39,6 +39,8 @@ async def rows_there(house: RunningHouse) -> int:
     return int(counted[0]["n"])
 
 
+@pytest.mark.promise(18)
+@pytest.mark.invariant("I8")
 @pytest.mark.parametrize("door", DOORS)
 async def test_a_forged_text_changes_nothing(stranger: Phone, network: Network, house: RunningHouse, door: str):
     fields = [*text_from(stranger, "hello"), ("MessageStatus", "delivered")]
@@ -96,6 +98,7 @@ async def test_while_the_token_changes_both_are_believed(stranger: Phone, house:
     assert await deliver(house, "/twilio/status", fields, token=NEXT) == 403
 
 
+@pytest.mark.invariant("I8")
 @pytest.mark.parametrize("door", DOORS)
 async def test_what_twilio_never_sends_is_refused_and_leaves_nothing(stranger: Phone, house: RunningHouse, door: str):
     fields = [*text_from(stranger, "hello"), ("MessageStatus", "sent")]
@@ -131,6 +134,7 @@ async def test_a_text_with_fields_missing_or_repeated_is_refused(stranger: Phone
     assert await rows_there(house) == 0
 
 
+@pytest.mark.promise(22)
 @pytest.mark.parametrize(
     "body",
     ["", " ", "\x00", "a\x00b", "\ufeff7", "\u202e7", "\U0001f642", "7" * 1600],

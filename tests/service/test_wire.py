@@ -107,6 +107,7 @@ async def test_what_twilio_did_not_sign_is_rejected(signature):
         await read(urlencode(TEXT).encode(), signature)
 
 
+@pytest.mark.promise(18)
 async def test_two_signatures_are_none():
     with pytest.raises(SignatureRejected):
         await read(urlencode(TEXT).encode(), signed(TEXT), more=((b"x-twilio-signature", signed(TEXT)),))
@@ -125,6 +126,7 @@ async def test_only_a_form_is_read(kind):
         await read(urlencode(TEXT).encode(), signed(TEXT), kind=kind)
 
 
+@pytest.mark.promise(21)
 async def test_too_many_fields_are_refused():
     fields = {f"Field{number}": "" for number in range(201)}
 
@@ -132,6 +134,7 @@ async def test_too_many_fields_are_refused():
         await read(urlencode(fields).encode(), signed(fields))
 
 
+@pytest.mark.promise(21)
 async def test_an_endless_body_is_left_after_64_kilobytes():
     endless = Sender(*[b"a" * 4096] * 1000)
     headers = [(b"content-type", FORM), (b"x-twilio-signature", b"x")]
@@ -142,6 +145,7 @@ async def test_an_endless_body_is_left_after_64_kilobytes():
     assert endless.taken == 64 * 1024 + 4096
 
 
+@pytest.mark.promise(21)
 @pytest.mark.parametrize("announced", [b"65537", b"9" * 5000, b"-1", b"many"])
 async def test_a_body_announced_too_large_is_not_read_at_all(announced):
     large = Sender(b"a=1")
@@ -160,6 +164,7 @@ async def test_a_peer_that_leaves_halfway_is_refused():
         await read_signed_form(request_of(Sender(b"Bo", leaves=True), headers), public_url=PUBLIC_URL, tokens=TOKENS)
 
 
+@pytest.mark.promise(22)
 @given(
     body=st.one_of(st.binary(max_size=300), st.just(b"Body=%ff%ed%a0%80"), st.just(b"%00=%00&&=&;")),
     kind=st.one_of(st.just(FORM), st.binary(max_size=40)),
@@ -222,6 +227,7 @@ def test_a_text_without_its_marks_is_malformed(changed):
         read_text(form_of(**changed), AT)
 
 
+@pytest.mark.promise(22)
 @pytest.mark.parametrize(
     ("raw", "clean"),
     [

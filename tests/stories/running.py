@@ -209,6 +209,11 @@ class RunningHouse:
         async with self.client.post(f"http://127.0.0.1:{self.simulator_port}{path}", json=body) as answer:
             return answer.status, await answer.json()
 
+    async def network_log(self) -> list[dict[str, Any]]:
+        """Everything that happened on the network since it was emptied, from the simulator itself."""
+        async with self.client.get(f"http://127.0.0.1:{self.simulator_port}/simulator/log") as answer:
+            return [json.loads(line) for line in (await answer.text()).splitlines() if line]
+
     async def close(self) -> None:
         """Stop everything, the servers last."""
         for name in ("web", *self.processes):

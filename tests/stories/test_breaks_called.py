@@ -166,6 +166,7 @@ async def test_invariant_41_star_ends_the_guided_call_in_under_two_seconds(
     assert await call.is_over()
 
 
+@pytest.mark.promise(20)
 async def test_invariant_42_nothing_private_is_said_on_a_call_without_a_pin(
     ada: Phone, ben: Phone, clock: Clock, network: Network
 ):

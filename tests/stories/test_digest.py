@@ -187,6 +187,7 @@ async def test_invariant_11_whatever_ada_does_ben_reads_the_same_bytes_at_the_sa
     assert await evening_lines(clock, ben) == [COVER]
 
 
+@pytest.mark.promise(15)
 @pytest.mark.parametrize("cause", BEFORE_SHE_IS_ASKED, ids=lambda cause: cause.__name__)
 async def test_invariant_11_whatever_befalls_adas_phone_ben_reads_the_same_bytes_at_the_same_minute(
     cause: Cause, ada: Phone, ben: Phone, clock: Clock, network: Network

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from service.records import ConsentEntry, OutboxItem
 from service.simulator.cast import CAST
 from tests.stories.beginnings import is_asked
@@ -15,6 +17,7 @@ from tests.stories.words import CK_1, EN_1
 PIN = "135791"
 
 
+@pytest.mark.invariant("I7")
 async def test_invariant_38_logs_hold_no_words_no_pins_and_no_whole_numbers(
     ada: Phone, stranger: Phone, clock: Clock, network: Network
 ):

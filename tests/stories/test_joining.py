@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.stories.beginnings import is_season
 from tests.stories.keeping import numbers_of, open_jobs, person_of
 from tests.stories.people import Clock, Network, Phone
@@ -130,6 +132,7 @@ async def test_a_shared_phone_is_kept_bland_from_the_first_prompt_of_ours(
     assert await network.is_quiet()
 
 
+@pytest.mark.promise(27)
 async def test_a_stranger_is_told_one_bland_line_a_day_and_leaves_no_person(
     stranger: Phone, clock: Clock, network: Network
 ):

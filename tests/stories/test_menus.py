@@ -89,6 +89,7 @@ async def test_a_line_that_drops_keeps_the_number_that_was_confirmed_and_no_othe
     assert await network.is_quiet()
 
 
+@pytest.mark.promise(26)
 async def test_invariant_40_three_wrong_codes_say_goodbye_and_text_nobody(
     ada: Phone, ben: Phone, clock: Clock, network: Network
 ):

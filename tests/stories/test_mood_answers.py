@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from tests.stories.beginnings import is_asked
 from tests.stories.keeping import late_days, notes_of, numbers_of
 from tests.stories.people import Clock, Network, Phone, settle_in
@@ -97,6 +99,7 @@ async def test_an_answer_of_the_next_morning_is_kept_for_yesterday_and_today_is_
     assert await network.is_quiet()
 
 
+@pytest.mark.promise(17)
 async def test_two_texts_in_one_second_answer_both_questions(ada: Phone, clock: Clock, network: Network):
     await is_asked(clock, ada)
     assert await ada.hears(CK_1)

@@ -78,6 +78,7 @@ CAUSES: list[Cause] = [
 ]  # fmt: skip
 
 
+@pytest.mark.promise(15)
 @pytest.mark.parametrize("cause", CAUSES, ids=lambda cause: cause.__name__)
 async def test_invariant_11_a_notice_is_the_same_whatever_the_cause(
     cause: Cause, ada: Phone, ben: Phone, clock: Clock, network: Network

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from service.database import execute, in_transaction
 from service.erasing import erase_person
 from service.people import find_person
@@ -242,6 +244,7 @@ async def test_a_closed_pair_has_no_notices(ada: Phone, ben: Phone, clock: Clock
     assert await heard_since(ben) == []
 
 
+@pytest.mark.invariant("I4")
 async def test_a_report_whose_webhook_was_lost_is_found_before_the_notice_would_be_false(
     ada: Phone, ben: Phone, clock: Clock, network: Network
 ):
@@ -255,6 +258,7 @@ async def test_a_report_whose_webhook_was_lost_is_found_before_the_notice_would_
     assert [body for _, body in await heard_since(ben)] == [words(ben, "PR-12", p="Ada", item=BANK)]
 
 
+@pytest.mark.invariant("I4")
 async def test_a_notice_waits_until_every_text_up_to_its_minute_was_listed(
     ada: Phone, ben: Phone, clock: Clock, network: Network
 ):

@@ -35,6 +35,7 @@ ANSWERS = [
 ]
 
 
+@pytest.mark.promise(13, 29)
 @pytest.mark.parametrize(("text", "answer"), ANSWERS)
 async def test_invariant_6_one_text_and_then_silence(
     text: str, answer: str, ada: Phone, clock: Clock, network: Network
@@ -94,6 +95,7 @@ async def test_invariant_10_start_brings_the_prompts_back_and_no_sharing(
     assert set(lines) == {CK_7}
 
 
+@pytest.mark.promise(13)
 @pytest.mark.parametrize(("on", "do"), [("messages.create", "error:21610"), ("callback", "fail:21610")])
 async def test_invariant_8_a_refusal_because_of_an_opt_out_is_an_opt_out(
     on: str, do: str, ada: Phone, clock: Clock, network: Network

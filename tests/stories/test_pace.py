@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from tests.stories.beginnings import is_season
 from tests.stories.keeping import person_of
 from tests.stories.people import Clock, Network, Phone, settle_in
@@ -92,6 +94,7 @@ async def test_pause_names_its_day_and_resume_ends_it(ada: Phone, clock: Clock, 
     assert await network.is_quiet()
 
 
+@pytest.mark.promise(9)
 async def test_invariant_29_the_hour_stays_when_the_clocks_go_forward(
     stranger: Phone, clock: Clock, network: Network
 ):
@@ -104,6 +107,7 @@ async def test_invariant_29_the_hour_stays_when_the_clocks_go_forward(
     assert {each[4:] for each in await days_asked(stranger, start)} == {"18:30"}
 
 
+@pytest.mark.promise(9)
 async def test_invariant_29_the_hour_stays_when_the_clocks_go_back(stranger: Phone, clock: Clock, network: Network):
     await is_season(clock, month=10, day=30)
     await stranger.joins(clock)

@@ -24,6 +24,11 @@ G_90 = (
 )
 G_OK = "OK."
 G_SKIP = "Skipped. Nothing is owed."
+G_LOST = "Not sure what that was for. MENU shows choices. Nothing was saved or sent."
+G_STOP = (
+    "Mendline: You're opted out. No more texts or calls. In danger call 911. Crisis: 988 (call or text)."
+    " Reply START to come back."
+)
 G_TEXT = "I can only read plain text. A few words or a number is perfect."
 G_WHO = "Mendline: an automated reminder service set up for this number. HELP for help, STOP to end."
 G_RESUME = "Mendline: Your reminders are on again. PAUSE rests them any time."

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from service.records import OutboxItem, Person, PublishedItem
 from service.someone import ITEM, make_someone
 from service.tidying import forget_what_is_over
@@ -36,6 +38,7 @@ async def _forgotten(house: RunningHouse, *kinds: str) -> None:
     await comes_true(gone)
 
 
+@pytest.mark.promise(19)
 async def test_each_kind_of_row_goes_on_its_day_and_proof_stays(
     ada: Phone, clock: Clock, network: Network, house: RunningHouse
 ):

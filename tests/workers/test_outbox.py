@@ -49,6 +49,7 @@ async def test_two_texts_to_one_phone_leave_one_after_the_other(hands: Hands, ph
     assert taken == sids
 
 
+@pytest.mark.promise(11)
 async def test_two_processes_share_one_pace_and_what_matters_most_leaves_first(
     hands: Hands, phones: Network, house: RunningHouse
 ):
@@ -81,6 +82,7 @@ async def test_the_network_may_hold_a_text_until_its_window_ends_and_no_longer(h
     assert seconds[1:] == [5, 36_000]
 
 
+@pytest.mark.promise(11)
 async def test_a_text_whose_window_is_over_is_not_sent(hands: Hands, phones: Network):
     item = await owed(hands, lasts=timedelta(seconds=-1))
 
@@ -91,6 +93,7 @@ async def test_a_text_whose_window_is_over_is_not_sent(hands: Hands, phones: Net
     assert (await OutboxItem.get(id=item.id)).arguments_sealed is None
 
 
+@pytest.mark.promise(13)
 async def test_a_stop_between_claim_and_post_is_heeded(hands: Hands, phones: Network):
     item = await owed(hands)
     claimed = await claim(hands.house, item.id, hands.house.clock.now())
@@ -103,6 +106,7 @@ async def test_a_stop_between_claim_and_post_is_heeded(hands: Hands, phones: Net
     assert await posts(phones) == []
 
 
+@pytest.mark.promise(13)
 async def test_after_a_stop_nothing_is_claimed(hands: Hands, phones: Network):
     item = await owed(hands)
     await suppress(item.recipient_key, "stop", hands.house.clock.now())
@@ -123,6 +127,7 @@ async def test_a_refusal_as_opted_out_blocks_the_number(hands: Hands, phones: Ne
     assert len(await posts(phones)) == 1
 
 
+@pytest.mark.promise(7)
 async def test_a_busy_network_is_asked_again_no_sooner_than_it_said(hands: Hands, phones: Network):
     await phones.fails({"on": "messages.create", "do": "429-retry-after"})
     item = await owed(hands)
@@ -140,6 +145,7 @@ async def test_a_busy_network_is_asked_again_no_sooner_than_it_said(hands: Hands
     assert (await OutboxItem.get(id=item.id)).attempts == 1
 
 
+@pytest.mark.promise(8)
 @pytest.mark.parametrize("fault", ["500-processed", "reset-processed"])
 async def test_a_lost_answer_is_asked_for_and_never_posted_blindly(hands: Hands, phones: Network, fault: str):
     await phones.fails({"on": "messages.create", "do": fault})
@@ -171,6 +177,7 @@ async def test_a_text_with_the_same_words_waits_until_the_lost_one_is_settled(ha
 WORDS = [*STATES, "a-word-of-tomorrow"]
 
 
+@pytest.mark.promise(3)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.lists(st.sampled_from(WORDS), min_size=1, max_size=8))
 async def test_the_state_of_a_text_never_moves_down_whatever_the_order_of_callbacks(hands: Hands, order: list[str]):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import pytest
+
+from flows.programme.unread import LISTED_WITHIN, LONGEST
 from service.calls import start_of
 from service.clock import real_now
 from service.gateway.port import ListedCall
 from service.reconciling import (
     LAST_HALF_HOUR,
-    LISTED_WITHIN,
-    LONGEST,
     TEXTS,
     find_lost_calls,
     find_lost_texts,
@@ -38,6 +39,7 @@ async def _read_until() -> datetime:
     return (await Watermark.get(name=TEXTS)).read_until
 
 
+@pytest.mark.promise(28)
 async def test_what_came_while_the_network_would_not_list_is_found_hours_later(
     stranger: Phone, clock: Clock, hands: Hands, house: RunningHouse
 ):
@@ -72,6 +74,7 @@ async def test_no_hour_is_passed_over_and_no_older_month_read(hands: Hands):
         assert await unread_since(TEXTS, now, at_least=LAST_HALF_HOUR) == since
 
 
+@pytest.mark.invariant("I4")
 async def test_no_notice_goes_while_something_that_came_in_waits_on_the_disk(hands: Hands):
     now = hands.house.clock.now()
     await _look(hands)
@@ -85,6 +88,7 @@ async def test_no_notice_goes_while_something_that_came_in_waits_on_the_disk(han
         await hands.house.spool.replay(_gone)
 
 
+@pytest.mark.promise(12)
 async def test_a_text_that_cannot_be_taken_holds_back_notices_until_it_is_set_aside_and_nobody_else(
     stranger: Phone, clock: Clock, hands: Hands, house: RunningHouse
 ):
