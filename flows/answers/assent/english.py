@@ -2,39 +2,47 @@
 
 from __future__ import annotations
 
-from flows.answers.assent.notation import one_of
-
-_SUBJECT = "i|we|it"
-_AUX = "do|did|am|have|will|would|can|was|shall|had"
-_AUX_NOT = one_of("""
-    dont didnt havent wont wouldnt cant cannot couldnt wasnt shant aint hadnt doesnt isnt hasnt arent
-""")
-_SURELY = one_of("""
-    most_certainly really definitely absolutely certainly totally already just also sure actually always still honestly
-    def
-""")
-_IT = one_of("its it_is thats that_is this_is im i_am were we_are it that this everything_is it_was")
-_GOOD = one_of("""
-    ok okay okey fine good great right true correct cool possible ready happy comfortable interested able done alright
-    all_right agreed acceptable worth_it going_to_happen gonna_happen happening working it me fair helpful safe a_yes
-""")
-_NOT = one_of("not isnt aint arent wasnt wont_be cant_be doesnt_sound doesnt_feel doesnt_seem never")
-_VERY = one_of("so very too that really quite at_all all exactly even particularly very_much just all_that my_idea_of")
-_WILL = one_of("""
-    ill i_will i_can can will gonna going_to im_gonna im_going_to i_am_going_to let_me lemme ill_have_to id_have_to
-    i_could could i_shall ima imma id_need_to i_need_to need_to i_have_to i_must well we_will we_shall id i_want_to
-    want_to i_do i_may i_might ill_at_least i_would i_would_have_to ill_def ill_definitely i_will_definitely
-""")
-_SEE = one_of("""
-    try attempt see think check consider try_my do_my give_it_a let_you get_back sleep_on find_out ask aim aim_to
-    do_what_i_can
-""")
-_ENTIRELY = one_of("""
-    so too really quite entirely very 100percent completely totally all_that that particularly at_all even yet
-""")
-_ALL = one_of("""
-    all fully entirely completely wholly totally altogether everything necessarily always usually often much
-""")
+from flows.answers.assent.english_groups import (
+    ADVERB,
+    ALL,
+    AUX,
+    AUX_NOT,
+    BE_MORE,
+    BETTER,
+    COME,
+    DAY,
+    DECIDED,
+    DEGREE,
+    DONE,
+    ELSE,
+    ENTIRELY,
+    FAILED,
+    FINE,
+    FITS,
+    FITS_NOT,
+    GO_ON,
+    GOOD,
+    GOT,
+    I_WILL,
+    IM,
+    IT,
+    NOT,
+    SEE,
+    SETTLED,
+    SOONER,
+    SORRY_BUT,
+    SUBJECT,
+    SURELY,
+    THING,
+    TO_GO_ON,
+    TRULY,
+    VERY,
+    WEARY,
+    WILL,
+    WILL_NOT,
+    WILLING,
+    WISH,
+)
 
 ENGLISH: dict[str, str] = {
     # Whatever follows.
@@ -42,16 +50,52 @@ ENGLISH: dict[str, str] = {
         yes | yep | yeah | yea | yup | yeh | yah | yh | yas | yass | yus | yuh | ye | aye | affirmative | roger
         yessir | uh_huh | uhhuh | mhm | mm_hm | mm_hmm | mmhm | mmhmm | oui | sure_thing | by_all_means | yeppers
         without|no a? doubt about_it? | without_question | no question about_it? | you bet|betcha | you_know_it
-        no problem|problems|prob|probs|issue|issues|objection|objections|trouble|biggie at_all? | np | no_worries
-        {_IT}? not a|an problem|issue|bother|big_deal at_all? | no big_deal | why_not | why_wouldnt_i
+        no problem|problemo|problems|prob|probs|issue|issues|objection|objections|trouble|biggie at_all? | np
+        no_worries
+        {IT}? not a|an problem|issue|bother|big_deal at_all? | no big_deal | why_not | why_wouldnt_i
         i? dont_see_why_not | i? cant|cannot|can_not wait | wouldnt_miss_it | i? couldnt|cant agree more | wont_say_no
         i? wont_say_no | i? dont|wouldnt mind at_all?
         i? dont_have a|any problem|problems|objection|objections|issue|issues
-        sounds good|great|fine|perfect|ok|okay|right|lovely|nice|cool|awesome|wonderful|like_a_plan|like_a_deal
-        works_for_me | that_works | thatll_work
+        not a? bad|terrible idea|plan|suggestion | {THING}? sounds|sound|seems|looks {DEGREE}? {FINE}
+        works_for_me | thatll_work | that_works
+        i|we|ive|weve? have|see|got|had? no problem|issue|objection|objections|complaints|complaint|qualms|concerns
+        i_have|i_see|ive_got no problem|issue|objection|reason_to_say_no with|to|about it|that|this|me
+        no|not_a|theres_no|there_is_no reason not_to|why_not
+        i? dont|cant|cannot|do_not see|have|think_of a|any|one reason not_to|why_not
+        i? dont|cant|cannot|do_not see|have|foresee a|any|the problem|issue|objection|harm with|in it|that
+        i? couldnt|could_not|cant|cannot {BE_MORE} {BETTER}
+        i_have|ive|ive_never|never never? been more|so|happier|surer|prouder|better sure|certain|ready|happy?
+        wouldnt have_it|want_it|change_it any_other_way|differently|for_the_world | wouldnt_change_a_thing
+        nothing would|could|can|will make_me_happier|stop_me|keep_me_away|please_me_more
+        how_could_i|who_could say_no|refuse
+        i? cant|couldnt|wouldnt|could_never|can_never|would_never say_no|refuse to_that|to_this|to_it|to_you|that|this?
+        i|we do|hereby|fully|gladly|happily? consent|approve|authorize
+        i give my|you_my permission|consent|word|approval
+        permission|consent|approval granted|given | you_have my permission|word|consent|ok|okay|blessing
+        you_can count_on_me|bet_on_it | scouts_honor | pinky_promise | cross_my_heart | hand_on_heart | thumbs_up
+        {IM} {DEGREE}? {WILLING} to|for|with it|that|this|do_it|do_that|help|continue|start|go|try
+        id|i_would|itd|it_would be {DEGREE}? delighted|honored|honoured|glad|happy|thrilled|keen to?
+        more_than happy|willing|ready to? | ready_when_you_are | aye_aye | say_less | true_dat | tis_true
+        please continue|proceed|carry_on|keep_going|go_on
+        lets continue|proceed|keep_going|carry_on|go_on|start|begin|get_started
+        i want|like|wish|need|would_like|would_love to {GO_ON}
+        id like|love {TO_GO_ON}
+        indeed i|it|we|they|he|she|that do|did|is|was|has|have|will|am|would|can
+        {I_WILL} be_there|attend|be_ready|be_coming | see_you there|then | c_u|see_u there|then
+        you can|may|could share|tell|call|text|send|use|do|ask|contact|ring it|that|this|them|him|her|me|us
+        please send|book|schedule|share|call|text|remind|tell|start|add it|that|this|them|him|her|me|us
+        lets_try it|that|this | i_guarantee it|that? | i concur|second that|with_that? | hear_hear | amen_to_that
+        so do|did|am|have|will|would|can i
+        as do|did|am|have|will|would|can i | you_got_that_right | feel_free to? | be_my_guest
+        you_may proceed|go_ahead? | take|count that|it|this as_a_yes
+        {IM}|id_be|always? all_for_it|up_for_that|up_for_it|for_it|in_favor|in_favour
+        did so|that|this|them|them_all|everything|it_all|both|it_twice
+        already on_it|took_care_of_it|took_care_of_that|handled_it | you know_i_did|know_i_do|know_i_will
+ you_said_it | bring_it_on | wholeheartedly agree? | i_wholeheartedly_agree
+        {DAY} is|would_be|will_be|should_be {DEGREE}? {FINE}
         that|it|thatd|itd would_be|be great|good|nice|fine|lovely|perfect|ok|okay|helpful
         im in|game|on_it|up_for_it|up_for_that | i_am in|game | count|sign me_in|me_up | on_it
-        i_would|id|would love|like that|to|it | love_to | id_love_it | i_would|id_be happy|glad to? | happy|glad to
+        i_would|id love|like that|it | i_would|id love to | love_to | i_would|id_be happy|glad to? | happy|glad to
         with_pleasure | my_pleasure | i? think|believe|guess|suppose|reckon|figure|assume|imagine so
         i_would|id say|think so | will_do | can_do | granted | im? afraid so | why yes|sure|certainly|of_course
         right_on | consider_it_done | i? already|just did|have|done | did_it | i_did_it | all_done | got_it_done
@@ -59,7 +103,7 @@ ENGLISH: dict[str, str] = {
         lets do it|this|that | i? sure did|do|will|can|am|would|have | you_got_it | count_on_it | count_on_me
         im_sure | im_certain | i_am_sure | good|great|nice|excellent idea | makes_sense | fair_enough | i_promise
         i_swear | absofuckinglutely | hells_yeah | too_right | damn_right | damn_straight | heck|hell ya | yes_indeed
-        yesh | i_insist | undoubtedly | unquestionably | indubitably | indeed_i {_AUX}
+        yesh | i_insist | undoubtedly | unquestionably | indubitably | indeed_i {AUX}
     """,
     # Makes a no only stronger: "of course I didn't".
     "assure": """
@@ -69,16 +113,31 @@ ENGLISH: dict[str, str] = {
     """,
     "assure alone": "please | positively",
     # Only where nothing else is said beside it.
-    "yes alone": """
+    "yes alone": f"""
         precisely | indeed | im? pretty|quite|very sure|certain|confident | perfect | great | cool | deal | done | bet
         positive | finished | completed | complete | gladly | willingly | quite so? | very_true | so_true
-        very_much so? | ya | k | kk | 10_4 | ten_four | excellent | awesome | wonderful | lovely | i_am | in | amen
+        very_much so? | ya | 10_4 | ten_four | excellent | awesome | wonderful | lovely | i_am | in | amen
         agreed_upon | always | every_day | every_time | lets | yuppers | do_it | lets_go | heard | word | facts
-        true_that | thats_me | thats_it | bingo | okay_by_me
+        {THING}|its|thats|everythings? is|was|has_been|have_been|got? all? {SETTLED} | got_it | understood
+        noted | spot_on | bang_on
+        course | course i_did|i_will|i_do|i_have|i_am|i_can | bet_bet | okok | true_enough | checked | check
+        all_of_it
+        every_one|each_one|all of_them? | rather | fr | fr_fr | thats_it_exactly
+        true_that | thats_me | thats_it | bingo | okay_by_me | me too|as_well|neither_way | same_here | likewise
+        ditto | i_am|im|i_feel|feeling|were|we_are {DEGREE}? safe | good|great idea | i do? remember|understand
+        {THING} did|does|was|is|has? {DEGREE}? help|helped|helpful|useful a_lot|me|us? | very|really|super helpful
+        ive|i_have|weve|we_have {SURELY}? {GOT} it|that|this|them|him|her|my_meds|my_pills|everything|all_of_it?
+        took it|em|them|both|my_meds|my_pills|mine at_#? | splendid | superb | brilliant | terrific | super | fab
+        fabulous | brill | ace | smashing | marvelous | marvellous | jolly_good | grand | dope | sweet | neat | solid
+        fantastic | amazing | down | preach | ready | all_set | good_to_go | available | willing | game | on_board
+        {IM} {DEGREE}? {WILLING} | continue | proceed | carry_on | keep_going | go_on then? | confirming | confirm
+        every single day|time|night|morning|week | always do|have|will|am|did | all_the_time | as_always
+        mission_accomplished | job_done | done_and_dusted | 1000percent | 10000percent | 110percent | 200percent
     """,
     # Gives way to whatever else is said: "ok, no thanks".
     "weak yes": """
-        ok | okay | okey | oki | okie | okie_dokie | okey_dokey | okey_dokie | okay_then | alright | all_right
+        k | kk | ok | okay | okey | oki | okie | okie_dokie | okey_dokey | okey_dokie | okay_then | alright
+        all_right
         alrighty | aight | ight | very_well | fine_then | righto | right_then | right_o
     """,
     "weak yes alone": """
@@ -93,9 +152,14 @@ ENGLISH: dict[str, str] = {
     """,
     # Short answers: only where the thought ends.
     "echo yes": f"""
-        {_SUBJECT}|they {_SURELY}? {_AUX}|is|does|has|were do? it|that|this|so? | i {_AUX} {_SURELY}
+        {SUBJECT}|they {SURELY}? {AUX}|is|does|has|were do? it|that|this|so? | i {AUX} {SURELY}
         im going|gonna to? | im ready|done|able_to | ill_do it|that|this|so | i_will_do it|that|this|so | ill_be_there
-        i_will_be_there | ill_come | i_made_it | i took|take care_of_it | handled_it | i want|like|love to|it|that
+        i_would|id like to
+        {I_WILL} {COME}
+        {THING}|{DAY} {FITS} fine|well|great|perfectly|best?
+        i|we? finally|just|already|did|both|really? {DONE} in_the_end|eventually|finally|today|again?
+        doing it|that right_now|now|as_we_speak? | i_will_be_there | ill_come | i_made_it | i took|take care_of_it
+        handled_it | i want|like|love to|it|that
         i_do_want to|it|that | i_need it|that
         i did|finished|completed|managed it|that|this|everything|them|all_of_it | i_managed to? | i_did_do it|that
     """,
@@ -103,15 +167,17 @@ ENGLISH: dict[str, str] = {
         no | nope | nah | naw | nay | nop | negative | negatory | nuh_uh | nuhuh | uh_uh | nix | nein
         no sir|thanks|thank_you|ty|can_do|chance|dice|deal|go|luck|time|longer|need
         not_a chance|hope|prayer|hope_in_hell | fat_chance | not_happening | aint happening|gonna | lets not
-        bad|terrible|not_a_good idea | not feeling_it|feeling_like_it | im? afraid not
+        bad|terrible|not_a_good idea
+        not feeling_it|feeling_like_it|feeling_up_to_it|feeling_up_for_it|feeling_well_enough|in_a_good_place
+        im? afraid not
         not now|today|tonight|tomorrow|really|quite|exactly|especially|particularly|anymore|ever|likely|interested|doing
         not this time|week|month|one|morning|evening|weekend|year | not at all|the_moment|present|this_point|this_time
         not for me|a_while|now|long | not me|us|possible|happening|so_much|so_fast|that_i_know_of|in_the_slightest
         not in the_least|a_million_years|the_mood | not going|gonna|able to? | not if_i_can_help_it
         not any more|longer | not on your_life|my_watch | not_going_to_happen | not_gonna_happen | not_up_for_it
-        not_up_to_it | not_a_fan | probably|prob|probs|prolly|most_likely|likely not | {_IT}? {_NOT} {_VERY}? {_GOOD}
-        {_NOT} a_good|a_great|my_thing|what_i_want time|idea?
-        i? {_SURELY}? dont|do_not really|honestly|actually? think|believe|reckon|suppose|figure|imagine so
+        not_up_to_it | not_a_fan | probably|prob|probs|prolly|most_likely|likely not | {IT}? {NOT} {VERY}? {GOOD}
+        {NOT} a_good|a_great|my_thing|what_i_want time|idea?
+        i? {SURELY}? dont|do_not really|honestly|actually? think|believe|reckon|suppose|figure|imagine so
         i? highly|seriously|really? doubt it|that|so | highly? unlikely | hardly ever?
         i? guess|suppose|think|believe|reckon|figure not | i? would|d? rather|prefer|sooner not to?
         id rather|prefer|sooner not to? | i_prefer not to? | ill|i|gonna|im_gonna|i_will pass | hard pass
@@ -120,6 +186,23 @@ ENGLISH: dict[str, str] = {
         unable to? | im|i_am unable to? | thats|that_is|its|it_is wrong|false|incorrect|untrue|bad | no_no
         by_no_means | under_no_circumstances | on_no_account | nothing_doing | like_hell | no_siree | hell_to_the_no
         i? totally|completely|clean|just? forgot to|it|about_it|again
+        nien | nil | none of_it|of_that|of_them | over_my_dead_body | when pigs|hell fly|freezes_over | thumbs_down
+        i_regret_to|have_to|had_to|going_to_have_to|gonna_have_to say_no|decline
+        {SORRY_BUT}|i? decline|say_no|pass|refuse|cancel|reschedule|bow_out|back_out|opt_out | i? reject it|that|this
+        {ADVERB} not | i|ive|weve|we? have|has|had? yet to
+        i_regret_to_say|i_regret_that_i_did|sorry_to_say|i_think|i_should_think|i_believe|i_hope|one_hopes not
+        {DECIDED} not|against|skipping|missing|bailing
+        i? just|ill|i_will|gonna|im_gonna? skip|skipped|skipping|missed|missing it|that|this_one|today|again|out|one?
+        {THING}|theres|there_is|there_was|i_see|i_have? no {WISH} of|to|in|for?
+        {THING} wont_be|will_not_be|isnt|is_not|wasnt|wont necessary|needed|required|helpful
+        the|quite_the|just_the opposite|contrary|reverse | on_the_contrary | far_from_it | anything_but
+        in_your_dreams | dream_on
+        leave_me out | ill|i_will|im|i? sit|sitting this_one_out|it_out|that_one_out
+        it? just|totally|completely? slipped my_mind
+        forgot all? about_it|about_that | zero|little interest|desire|chance|energy|motivation
+        bad|poor|terrible|wrong timing|time_for_me
+        now|today|tonight|nows|todays is? isnt|not a_good|good|great|the|a_great|ideal time|moment?
+        neither of_us|of_them did|have|has|is|was?
     """,
     # Denies all that follows in its thought: "never did", "never tried".
     "no through": """
@@ -127,17 +210,31 @@ ENGLISH: dict[str, str] = {
         i_would|id rather|prefer|sooner you|he|she|they|we? didnt|dont|not|wouldnt
     """,
     "not yet": "not yet | i? havent|didnt yet",
-    "no alone": """
+    "no alone": f"""
         n | pass | impossible | false | wrong | incorrect | untrue | forget_it | as_if | dont | please_dont
         nowhere_near | i? totally|completely|clean|just? forgot | 0_percent | zero_chance | zilch | not | nor_i
+        none | zero | zip | neither | nothing_doing | incomplete | undone | unfinished | unsuccessful | no_success
+        reject | decline | im|i_am|sorry? {DEGREE}? busy|unavailable|booked|tied_up|swamped
+        im|i_am|i_was|was|its|it_was|just? too|way_too {WEARY} for_me|for_that|for_it?
+        cba | unnecessary | inaccurate | thats? a_lie|inaccurate|wrong | wrong answer|person|one | scarcely | nopers
         me_neither | neither_did_i | wishful_thinking | nay | rarely | out | not_a_bit | not_one_bit | skipped_it
         i_skipped_it | missed_it | i_missed_it
     """,
     # A statement in the negative; more may follow: "I didn't have time".
     "echo no": f"""
-        i|we|it {_SURELY}? {_AUX_NOT} | i|we|it {_SURELY}? {_AUX}|could|should|is|does|has not|never
-        will|would|did never | i_am not | im|were|its not | {_AUX_NOT} | did|have|can|will|would|could not | i never
-        i|we simply|just|really|still|actually|honestly {_AUX_NOT}
+        i|we|it {SURELY}? {AUX_NOT} | i|we|it {SURELY}? {AUX}|could|should|is|does|has not|never
+        not | ive|weve|id|ill|thats|thatll|that_is|this_is not
+        {THING} {WILL_NOT} {FITS_NOT} out|for_me?
+        that|this|it never|hasnt|has_not | we_are|theyre|youre not
+        i|we was|were|am|are unable | i|we? just|really|totally|completely|kinda|again? {FAILED}
+        i let him|her|them|you|myself|us|everyone|it down | it? fell through|apart
+        {SOONER} {ELSE}
+        do|does|shall|should|must not | shouldnt | mustnt | please do_not | werent able?
+        keep|leave|skip|drop it|this|that|them private|to_myself|out|alone|be|for_now?
+        lets leave|skip|drop|wait|forget|cancel it|this|that|on_it? | i? have|got|ive|weve? none left|today|yet
+        i_have none | im|i_am? {DEGREE}? uncomfortable with|about? it|that|this?
+        will|would|did never | i_am not | im|were|its not | {AUX_NOT} | did|have|can|will|would|could not | i never
+        i|we simply|just|really|still|actually|honestly {AUX_NOT}
         dont want|have|feel|need|wanna|like|agree|believe|think|do|plan|intend
         couldnt|didnt|wasnt_able make_it|happen|get_to|manage|do_it|to
     """,
@@ -145,13 +242,39 @@ ENGLISH: dict[str, str] = {
         maybe | mebbe | perhaps | possibly | potentially | could_be | might_be | may_be | it could|might|may be | mby
         i|we|it? might|may | probably | prob | prolly | probs | most_likely | more_than_likely | likely | hopefully
         with_any_luck | with_luck | fingers_crossed | lets_see | i? would? hope so|not|to | lets_hope so?
-        hoping so|to | i_wish | if_only | not {_ENTIRELY}? sure|certain|decided|convinced
+        hoping so|to | i_wish | if_only | not {ENTIRELY}? sure|certain|decided|convinced
+        {IM}? {TRULY}? not {ENTIRELY} {ENTIRELY}? sure|certain|decided|convinced|positive
+        {TRULY} not sure|certain|decided|convinced
+        not every|all_the day|time|night|week|one|morning | more|rather yes|no than no|yes | never_say_never
+        never really|even? thought|considered about? it|that | in_all likelihood|probability | odds_are good|slim|high
+        theres|there_is|theres_always? a? slight|good|small|fair|decent|strong|little|big|fifty_fifty chance|possibility
+        one|some|half yes and|but? one|some|half no
+        i? only|just? did the? first|second|one|half|some|part|rest one|part|bit|of_them?
+        just|only one|some|two|the_first|the_second|the_last|part of_them|of_it|one?
+        all|everything|everyone but|except
+        one|two|three|# of two|three|four|five|# | still? figuring|working it_out | comme_ci_comme_ca
+        lets_try_and_see
+        no way|telling to_know|to_tell|to_say|yet?
+        it|that|thatll|itll|that_all|it_all? would|will? depend|depends on?
+        in_two_minds | conflicted | ambivalent | mixed_feelings | i_go? back_and_forth | hit and|or miss
+        now_and_again
+        here_and_there | give_or_take | to_an_extent | wait_and_see | i|we? gave it a|my? shot|try|go|best_shot
+        i|we? made an|a|some? attempt|effort|start | a_fraction | most_of_the_way | part_way|partway there|through?
+        changes every_day|by_the_day|all_the_time
+        too early|soon|hard|close to_say|to_tell|to_know|to_call | its|thats|it_is|that_is? up_to him|her|them|us|fate
+        the? jury|jurys is? still? out | how_should|how_would i_know | your_guess_is_as_good_as_mine | search_me
+        i? have_to|need_to|gotta|got_to|must {SEE} | i? get back to_you on_that|about_it?
+        i? let you_know later|tomorrow|soon? | give_me|give_us a? minute|second|sec|moment|day|bit|while|time
+        i? need some|more? time to_think|to_decide? | see what_i_can_do|how_it_goes|if_i_can
+        i? attempted it|to? | at_least i? tried | done half|some|part | half_done
+        most|some|many|certain days|nights|times|mornings | on_a good|bad day | once_in_a while|blue_moon
+        every_now_and_then | every_other_day | every_so_often
         im|i_am? unsure|uncertain|undecided|torn|doubtful|on_the_fence|not_sure|not_certain|not_convinced|of_two_minds
         isnt_sure | i? havent decided|made_up_my_mind|thought_about_it
         still deciding|thinking|undecided|unsure|not_sure|debating|considering
         i? really|honestly|just|still|truly|actually? dont|do_not|dunt really|even|quite|actually? know|remember|recall
         dunno | donno | i_dunno | idk | idek | iduno | who knows|can_say|can_tell | god_knows | lord_knows
-        goodness_knows | i? {_SURELY}? have? no idea|clue|comment|preference|opinion|strong_feelings|thoughts
+        goodness_knows | i? {SURELY}? have? no idea|clue|comment|preference|opinion|strong_feelings|thoughts
         not_a_clue | havent_a_clue | i? havent a|the clue|foggiest | beats_me
         hard|difficult|tough|impossible|tricky to_say|to_tell|to_know|call|one|question
         i? cant|couldnt|cannot really|honestly? say|tell|decide|remember|recall|tell_you | i_forget | either_way
@@ -160,12 +283,13 @@ ENGLISH: dict[str, str] = {
         it? all|really|just|kinda? depends | that_depends | depending | varies | sometimes | occasionally
         now_and_then | on_and_off | off_and_on | at_times | some_days | from_time_to_time | it_varies | kind_of
         kinda | sort_of | sorta | partly | partially | in_part | half_way | halfway | half_and_half | half | somewhat
-        only|just? a_bit|a_tiny_bit|a_little_bit|a_little|a_tad|part|partly|partially|half|some|slightly of_it?
-        bit_of_both | a_bit_of_both | both | more_or_less | to_some extent|degree | to_a degree|point|certain_extent
+        only|just? a_bit|a_tiny_bit|a_little_bit|a_little|part|half|some of_it
+        only|just? part|partly|partially|half|some
+        bit_of_both | a_bit_of_both | more_or_less | to_some extent|degree | to_a degree|point|certain_extent
         in a|some way|ways | up_to_a_point | so_so | almost|nearly done|there|finished|completely? | mostly | mainly
-        for_the_most_part | some_of|part_of|most_of|half_of it|that|them | not {_ALL} of_it?
+        for_the_most_part | some_of|part_of|most_of|half_of it|that|them | not {ALL} of_it?
         not unless|without|if|until|till | yes_and_no | yes_or_no | yes_or_not | neither_yes_nor_no | yes_but_no
-        no_but_yes | yeah_right | no_and_yes | no_or_yes | yay_or_nay | {_WILL} {_SEE} about_it? | trying to?
+        no_but_yes | yeah_right | no_and_yes | no_or_yes | yay_or_nay | {WILL} {SEE} about_it? | trying to?
         im|i_am|been trying to? | try to? | do|doing my best | best_i_can | as_best_i_can
         i? should|ought|could be_able_to?|to? | i? want|plan|mean|intend|hope|aim|expect to
         planning|hoping|meaning|aiming|intending to|on | supposed to? | in_theory | theoretically | ideally
@@ -183,6 +307,8 @@ ENGLISH: dict[str, str] = {
     "condition": """
         if | only_if | even_if | unless | provided|providing that? | assuming | as_long_as | so_long_as
         when_i can|get|have|am|feel | whenever_i_can | as_soon_as_i | once_i
+        only when|on|with|after|sometimes|at|in|during | once he|she|they|we|i | subject_to
+        when he|she|they|the_time_comes
         once|when|as_soon_as im|i_am|were|hes|shes|its | when|whenever i_can|i_have_time|possible
     """,
     # Not done, or we do not know; a no beside it makes it a no.
@@ -193,24 +319,30 @@ ENGLISH: dict[str, str] = {
         i? nearly|almost did|made_it
     """,
     # A doubt only where nothing else is said.
-    "mild": "i? guess|suppose|think|reckon|figure|imagine | meh | eh",
+    "mild": "both | i? guess|suppose|think|reckon|figure|imagine | meh | eh",
     "unsure alone": """
-        pretty_much | yes_no | no_yes | yeah_no | yeah_nah | nah_yeah | yep_nope | later | soon
+        lets_try |        pretty_much | just_about | about_to | was_about_to
+        only|just? a_bit|a_tiny_bit|a_little_bit|a_little|a_tad|slightly | yes_no | no_yes | yeah_no | yeah_nah
+        nah_yeah | yep_nope | later | soon
         in_a bit|minute|while|sec|moment | one_day | someday | eventually | almost | nearly | barely | seldom
         started | i_want_to | i_could | i_should | might | may | could | should | we_will_see | well_see | i_need_to
         at_some_point | sometime | in_time | wish_i_could | some | a_few | it_might | tricky | complicated | mixed
-        doubtful | hmm_maybe | you_tell_me | does_it_matter | define_yes
+        waiting | checking | pending | tbc | to_be_confirmed | soso | waiting_to_hear back?
+        waiting_on him|her|them|you|it
+        on_the_edge | doubtful | hmm_maybe | you_tell_me | does_it_matter | define_yes
     """,
     # These hold a word of an answer and are none.
     "neither": f"""
         never_mind | nevermind | nvm | never better|felt|been
         no one|body|matter|wonder|offense|offence|kidding|joke|rush|hurry | noone | nobody | nothing
         no pressure|reason|news|reply|response|answer|signal|service|sleep|more|hard_feelings|point|use
-        not bad|too_bad|so_bad|that_bad|only|just|to_mention|him|her|them|you|sleeping|feeling|eating | im_not_bad
+        {IT}? not bad|too_bad|so_bad|that_bad|too_shabby|a_bad_day
+        not only|just|to_mention|him|her|them|you|sleeping|feeling|eating | im_not_bad
         dont_worry|forget|tell|you|stop|call|text | no_good_deed | right now|after|before|away|there|here
-        sure is|was|enough | ya_know | you_know | yes_man | im_good | im_fine | {_AUX_NOT} you | isnt it|that|he|she
+        sure is|was|enough | ya_know | you_know | yes_man | im_good | im_fine
+        {AUX_NOT} you|i|we|they|he|she|it|that
         aint_that | cant complain|sleep|stop|breathe|believe|help | i? cant complain|sleep|stop|breathe|believe|help
-        i_am|im not sleeping|eating|feeling|doing|okay_with_how|bad|great | really | fine today|thanks
+        i_am|im not sleeping|eating|feeling|doing_well|okay_with_how|bad|great | really | fine today|thanks
         i_am ok|okay|fine|good|great | im ok|okay|great | i_do not_feel|not_sleep | well_done | half an|past | no_2
         no_1 | i_think_therefore | i_have to | as_i_am | i_will_say | yes_mam_no_mam
     """,
@@ -241,9 +373,10 @@ ENGLISH: dict[str, str] = {
         it | that | this | sir | maam | man | dude | bro | babe | honey | hun | love | dear | lol | haha | hahaha | xx
         x | xo | to|for|by|with|from me|us | with that|it|this|you | for now | right_now | at_the_moment | again
         still | indeed | really | actually | honestly | tbh | i think|believe | for_sure | sorry | im sorry|afraid
-        unfortunately | at_all | either | here | there | all_of_it | yesterday | already | earlier
+        unfortunately | at_all | either | at|by|around|on? # am|pm|oclock? | at_that_time | here | there
+        all_of_it | yesterday | already | earlier
         this morning|evening|afternoon | last_night | you_are | a_lot | of_course | definitely | absolutely | just_now
-        first_thing | every day|time|night|morning | tomorrow | later | later_today
+        first_thing | both of_us|times|of_them? | every day|time|night|morning | tomorrow | later | later_today
     """,
     "correction": """
         wait | no_wait | actually | i_mean | i_meant | scratch_that | correction | my_mistake | oops

@@ -10,21 +10,36 @@ from flows.answers.assent.kinds import ORDER, SINGLE_WORDS
 from flows.answers.assent.notation import Phrase, read_phrases
 from flows.answers.assent.spanish import SPANISH
 from flows.answers.slips import is_one_slip, is_swapped, without_doubles, without_held_keys
+from flows.folding import word_set
+from flows.phrases.spelling import Slips, is_slip_of_finger
 
 # What is yes in one language and something else in the other.
 _ONLY = {
     "en": {"yes": "ya", "yes alone": "y"},
     "es": {"yes": "see | sep | seh", "yes alone": "sale | va | s | ya", "unsure": "nose"},
 }
+_NUMBER = "#"  # in the lists: a number, or a time as "5pm"
 _LONG_ENOUGH_TO_SLIP = 6  # "nice" is not "nine": in a short word one other letter makes another word
 _SHORT_PARTICLE = 3  # "nnn" is anything
-_PARTICLES = ("yes", "yeah", "yep", "yup", "sure", "nope", "okay", "maybe", "claro")
+_PARTICLES = ("yes", "yeah", "yep", "yup", "sure", "nope", "okay", "maybe", "claro", "not")
+# The key beside, in words so short that only these are surely no others; nor are the words of the second line slips.
+_OFTEN_SLIPPED = ("yes", "yeah", "yep", "nope")
+_NO_SLIPS = word_set(
+    "hes yds yew yews yens yet yeps hope mope hep nose note node noon heap eyes dyes byes eyed open pope rope yeast"
+)
+# Words of their own that are one slip from a word of the lists.
+_ORDINARY = word_set(
+    "thins thing think though through course coarse heart heard hears house hours horse store story stork works world "
+    "words least leave leaves leaver fines finer greater grater weather whether places please pleased pleas"
+)
 _FURTHER = {
     "defiantly": "definitely", "definatly": "definitely", "definetly": "definitely", "defintely": "definitely",
     "mayb": "maybe", "prolly": "probably", "probly": "probably", "probs": "probably", "shure": "sure", "ys": "yes",
     "quisas": "quizas",
     "quisa": "quizas", "kisas": "quizas", "kizas": "quizas", "toy": "estoy", "tmb": "tambien", "xfa": "porfa",
-    "q": "que", "u": "you", "ur": "your",
+    "q": "que", "u": "you", "ur": "your", "gud": "good", "gd": "good", "gr8": "great", "corse": "course",
+    "cnt": "cant", "cudnt": "couldnt", "wudnt": "wouldnt", "dnt": "dont", "dint": "didnt", "wnt": "wont", "sur": "sure",
+    "em": "them", "tnx": "thanks",
 }  # fmt: skip
 _ANSWERS = ("yes", "assure", "no", "no through", "unsure")
 
@@ -120,8 +135,12 @@ def lexicon_for(language: str) -> Lexicon:
 def known_word(word: str, language: str) -> str:
     """The word of the lexicon that was meant: `yesss`, `yse`, `definately`; the word itself where none was."""
     words = lexicon_for(language).words
-    if word in words or not word.isalpha():
+    if word in words:
         return word
+    if word in _FURTHER:
+        return _FURTHER[word]
+    if not word.isalpha():
+        return _NUMBER if word[0].isdigit() else word
     once = without_held_keys(word)
     if once in words or once in _FURTHER:
         return _FURTHER.get(once, once)
@@ -131,9 +150,21 @@ def known_word(word: str, language: str) -> str:
     for particle in _PARTICLES:
         if is_swapped(once, particle):
             return particle
+    for particle in _OFTEN_SLIPPED:
+        is_long_enough = _SHORT_PARTICLE <= len(once) <= len(particle) + 1 and once[0] == particle[0]
+        is_long_enough = is_long_enough or len(once) == len(particle)
+        if is_long_enough and once not in _NO_SLIPS and is_slip_of_finger(once, particle):
+            return particle
     if len(word) >= _LONG_ENOUGH_TO_SLIP:
-        return next((meant for meant in _long_words(language) if is_one_slip(word, meant)), word)
-    return word
+        slipped = next((meant for meant in _long_words(language) if is_one_slip(word, meant)), None)
+        if slipped is not None:
+            return slipped
+    return _slips(language).meant(word)
+
+
+@cache
+def _slips(language: str) -> Slips:
+    return Slips(lexicon_for(language).words, _ORDINARY)
 
 
 @cache

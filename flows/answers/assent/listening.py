@@ -15,6 +15,7 @@ _STORY = 25  # words before the first answer; what comes after them is no answer
 _SHORT = 6  # words of a thought that may end in its yes or no: "I did it, yes"
 _LEADS_ON = word_set("so but and then therefore pero que entonces y though aunque")
 _SOMEBODY = word_set("he she they you el ella ellos ellas tu usted who quien")
+_SPEAKERS = word_set("i we ill well im it yo si")
 _ASKS = word_set(
     "do does did is are can could should will would what why how when which shall may que como cuando cual"
 )
@@ -129,8 +130,8 @@ class Listening:
     def _answer(self, end: int, kind: Answering) -> None:
         it, before = self._it, self.answers[-1] if self._is_behind and self.answers else None
         start, self._at = self._at, end
-        if before is not None and before.worth == "no" and kind.how == "assure":
-            return  # "no, definitely" said in one breath
+        if before is not None and before.worth == "no" and self._is_denied(start, kind):
+            return
         if before is not None and before.how == "assure" and kind.worth == "no":
             self.answers.pop()  # "of course not", "sure didn't"
         is_bare = it.is_over(end) and not it.speaks_of_another_time(start, end + 1)
@@ -139,6 +140,11 @@ class Listening:
         self.answers.append(Said(kind.worth, how, first.start, last.end, self._joiner, is_bare))
         is_statement = kind.how == "echo" and kind.worth == "no" and not it.is_over(end)
         self._is_head, self._is_behind, self._joiner = False, not is_statement, ""
+
+    def _is_denied(self, start: int, kind: Answering) -> bool:
+        """What follows a no in one breath and says yes only by itself: "no, definitely", "still not done"."""
+        is_spoken_for = self._it.words[start] in _SPEAKERS
+        return kind.how == "assure" or (kind.worth == "yes" and kind.place == "alone" and not is_spoken_for)
 
     def _pass_over(self) -> None:
         it, at = self._it, self._at

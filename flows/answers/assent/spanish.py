@@ -36,12 +36,37 @@ _NOT_DONE = one_of("""
 """)
 # "No" before these denies nothing.
 _NO_NO = one_of("""
-    me_molesta te_preocupes es_asunto_tuyo pasa_nada hay_de_que importa obstante solo es_para_tanto sea_que manches
+    te_preocupes es_asunto_tuyo pasa_nada hay_de_que importa obstante solo es_para_tanto sea_que manches
     mames digas me_digas hay_prisa hay_nadie
 """)
 
+_BUENO = "bien|genial|perfecto|bueno|excelente|estupendo|fenomenal|fantastico|maravilloso|correcto|divino|padre|chevere"
+_DISPUESTO = one_of("""
+    listo lista dispuesto dispuesta preparado preparada disponible de_acuerdo conforme animado animada contento contenta
+""")
+_CUMPLI = one_of("""
+    cumpli cumplimos cumpli_mi_promesa cumpli_lo_prometido cumpli_con_todo mantuve_mi_palabra mantuve_mi_promesa
+    lo_cumpli la_cumpli termine termine_todo acabe lo_termine la_termine lo_acabe lo_pude_hacer pude_hacerlo
+""")
+_FALLE = one_of("""
+    falle fallamos fracase rompi_mi_promesa rompi_la_promesa incumpli falte_a_mi_palabra me_rendi me_rajee me_raje
+    me_quede_dormido me_quede_dormida recai la_regue meti_la_pata le_falle
+""")
+_SEGUIR = "seguir|continuar|empezar|participar|seguir_adelante|hacerlo|intentarlo|ir|probar"
+
 SPANISH: dict[str, str] = {
     "yes": f"""
+        eso|me|todo|esto? suena|parece|pinta muy|bastante|super? {_BUENO} | suena a_buena_idea|a_buen_plan
+        me_parece muy|super? {_BUENO}
+        esta|todo|todo_esta muy|todo|super? genial|perfecto|bueno|excelente|estupendo|correcto
+        totalmente|completamente|muy|absolutamente de_acuerdo
+        eso? me funciona|acomoda|cuadra | eso? funciona para mi|nosotros
+        manos_a_la_obra | dalo_por hecho|seguro | con_toda seguridad|certeza | seguramente|seguro_que|obviamente si
+        seguramente|seguro|naturalmente|evidentemente que_si | sera|es un_placer | me_encanta la|tu|esa idea
+        te? doy mi|te_mi|permiso|el palabra|consentimiento|autorizacion|permiso|aprobacion? | autorizo | apruebo
+        tienes_mi permiso|palabra|consentimiento | me_anoto | no_me_molesta nada|para_nada?
+        vamos|sigamos|continuemos|empecemos adelante|con_eso? | quiero|queremos|deseo|quisiera|me_gustaria {_SEGUIR}
+        estoy|estamos muy|mas_que|bien? {_DISPUESTO} a|para? hacerlo|empezar|eso|ello|seguir|todo|ir?
         sip | sipi | sii | simon | aja | aha | afirmativo | en_efecto | clarin | clarines | si {_SURE} | como_no
         y_como_no | por_que_no | porque_no | pq_no | xq_no
         sin ninguna? duda|dudarlo|problema|problemas|falta|pensarlo alguna?
@@ -54,8 +79,8 @@ SPANISH: dict[str, str] = {
         confirmo | confirmado | confirmada | adelante | hagamoslo | hazlo | vamos | dale | orale | andale | venga
         ok va|dale|sale|pues | va que_va|pues | sale pues|y_vale | a_huevo | ya que|te_digo_que si | si_quiero
         si_acepto | si_por_favor | de_una | ya? lo|la|los|las hice|logre|consegui|termine|acabe|tome|cumpli|hecho
-        ya esta|quedo|termine|acabe|pude|fui|comi|llame|lo_hice hecho?|lista?|listo? | lo_haria | lo_hare
-        lo_voy_a_hacer | ahi_estare | alli_estare | voy_a_hacerlo | cien_por_cien|ciento | 100_por_ciento|cien
+        ya esta|quedo|termine|acabe|pude|fui|comi|llame|lo_hice hecho?|lista?|listo?
+        ahi_estare | alli_estare | cien_por_cien|ciento | 100_por_ciento|cien
         100porciento | faltaba_mas | no_faltaba_mas | no_faltaria_mas | mil_veces_si | si_senor | si_senora
         por_mi_si | positivo | te_lo prometo|juro|aseguro | lo prometo|juro | estoy seguro|segura|de_acuerdo|conforme
         conforme | eso_si | dimelo_que_si | hecho_esta | cuando_quieras | claro_esta | ni_dudarlo | ni_lo_dudes
@@ -69,20 +94,26 @@ SPANISH: dict[str, str] = {
         por_favor | porfa | tambien | seguro | segura | segurisimo | fijo | totalmente | absolutamente
         definitivamente | yo_tambien | a_mi_tambien
     """,
-    "yes alone": """
+    "yes alone": f"""
         eso | eso_es | hecho | hecha | listo | lista | perfecto | genial | estupendo | exacto | exactamente | correcto
         cierto | verdad | bueno | ya | quiero | puedo | pude | si_pude | si_puedo_ya | lo_hice | quisiera | excelente
         fantastico | maravilloso | buena_idea | buenisimo | siempre | todos_los_dias | cada_dia | terminado
         terminada | cumplido | cumplida | claro_y_conciso | me_gusta | me_gusta_la_idea | padre | chido
         es correcto|cierto|verdad|posible | esta hecho|hecha|listo|lista | tal_cual | amen | naturaca | y_tanto
-        estoy listo|lista | sirve | obvi
+        estoy listo|lista | sirve | obvi | asi_mismo | voy | ya_voy | voy_a_ir | ire
+        puedo|podemos ir|hacerlo|asistir
+        ya_mismo | ahora_mismo lo_hago|voy? | mision_cumplida | ya? {_CUMPLI} | siempre lo_hago|lo_he_hecho
+        todas las_noches|las_mananas|las_semanas|las_veces | bacan | joya | seguir | continuar | sigue | continua
+        continue | sigamos | chevere | barbaro | sisi | sisisi | asistire | vamos_a_ir | iremos
+        ya hable|llame|comi|fui|pague|tome con|a? el|ella|eso|los_dos?
     """,
     "weak yes": "ok | okey | oki | vale | bueno | bien | esta_bien | muy_bien | de_acuerdo_pues",
     "agree": "estoy_de_acuerdo | concuerdo | coincido | estoy_de_acuerdo en? que | tienes_razon | tiene_razon",
     "agree alone": "correcto | cierto | exacto",
     "echo yes": """
         si? lo|la|los|las hice|haria|hare|tengo|quiero|logre|tome | quiero hacerlo|eso | puedo hacerlo | me_gustaria
-        me_encantaria | lo_logre | lo_consegui | pude hacerlo | ya_pude | lo_he_hecho | la_he_hecho | ya_lo_he_hecho
+        lo_haria | lo_hare | lo_voy_a_hacer | voy_a_hacerlo | me_encantaria | lo_logre | lo_consegui | pude hacerlo
+        ya_pude | lo_he_hecho | la_he_hecho | ya_lo_he_hecho
         ya_la_he_hecho | si_he_podido
     """,
     "no": f"""
@@ -99,20 +130,37 @@ SPANISH: dict[str, str] = {
         no_estoy_de_acuerdo | estoy_en_desacuerdo | en_desacuerdo | discrepo | no_acepto | es falso|mentira | un_no
         paso_de_eso | se_me olvido|paso|fue|ha_olvidado | me_olvide | olvide | lo_olvide
         preferiria|prefiero|prefiero_que no | mejor_en_otro_momento | ni_una_vez | no_no | apenas_y
+        eso|esto|todo? esta|es|estuvo muy|bastante? mal | sin interes|ganas|tiempo|energia|fuerzas | ni_ganas
+        me da|dio|daba mucha? pereza|flojera|cosa|miedo_hacerlo | me falto|falta tiempo|fuerza|valor|energia
+        de_ningun_modo | bajo_ninguna_circunstancia | sin terminar|hacer|empezar|acabar | sigo_sin poder|hacerlo
+        aun|todavia sin hacer|terminar|acabar|empezar
+        prefiero|preferiria quedarme|descansar|esperar|otra_cosa|dormir
+        denegado | denegada | paso_por hoy|ahora | no_hubo tiempo|manera|modo|forma | no_hay tiempo|manera|modo|forma
         no_se puede|pudo|hace|hizo|lo|la|me|te|le|dio|ha_podido | no_del_todo_no | en_la_vida | no_senor | no_senora
     """,
     "no through": "nunca jamas|mas? | jamas | tampoco | para_nada | en_absoluto | ni_siquiera",
     "not yet": "todavia|aun no | no todavia|aun",
-    "no alone": """
+    "no alone": f"""
+        ninguna | nadita | cero | noup | naranjas | estoy? muy? ocupado|ocupada|liado|liada
+        hoy|esta_vez|otra_vez|al_final? {_FALLE} otra_vez|de_nuevo|hoy?
         imposible | falso | incorrecto | mentira | negado | negada | equivocado | paso | yo_paso | olvidalo
         casi_nunca | rara_vez | ni_uno | ni_una | raramente | ninguno | sin_exito | nopi | nopis | ni_yo | yo_tampoco
         a_mi_tampoco
     """,
     "echo no": f"""
+        no me|te|le|les|nos|os|lo|la|los|las|me_la|me_lo|te_lo|se_lo|le_he|lo_he|me_he
+        no {_CUMPLI}
+        no vamos|iremos|asistire|ire|podre|podria|haremos|acepto|autorizo|doy|sirve|funciona|estamos|seguire|sigo
         {_LATELY}? no lo|la|los|las|le|me|nos|se_lo|te {_NOT_IT} | {_LATELY}? no {_NOT_DONE} | me_fue_imposible
         no_me fue_posible|dio_tiempo|siento|dejan|dejaron|alcanzo | ni pude|quise|lo_intente
     """,
     "unsure": f"""
+        mitad_si mitad_no|y_mitad_no | mitad_y mitad | estoy_intentando lo? | intentandolo | al_menos lo? intente
+        algunos|ciertos|muchos dias|ratos | algunas|muchas noches|veces | da_lo_mismo | lo_que_sea | estoy_en_duda
+        no puedo|quiero|te_puedo prometer nada|prometerlo?
+        te aviso|cuento|confirmo|digo luego|despues|manana|pronto?
+        luego veo|vemos|te_aviso|te_confirmo|te_cuento|lo_veo|lo_pienso | por_poco | no_sabemos | aun_no_se
+        ni_idea de_si? | no_me importa|acuerdo|decido
         mas si|no que no|si | hago lo_que_puedo|lo_posible | puedo {_TRY} | hice la_mitad|una_parte|un_poco|algo
         vamos_viendo | luego_vemos | quizas | quiza | tal vez|ves|bez | talvez | a lo mejor | alomejor
         puede ser|que|que_si|que_no? | podria ser? | capaz que? | igual si|no|y_si|puedo | posiblemente
@@ -133,7 +181,7 @@ SPANISH: dict[str, str] = {
         dejame {_TRY}|ver | hare lo_posible|lo_que_pueda|mi_mejor_esfuerzo|el_intento | espero que? si|no | espero
         ojala | con_suerte | con_un_poco_de_suerte | primero_dios | dios_mediante
         en parte|cierto_modo|cierta_forma|teoria | a_medias | a_ratos | a_veces | de_vez_en_cuando | algunas_veces
-        un poco|poquito | medio | algo | parcialmente | hasta_cierto_punto | casi casi? | casi_termino | mitad_y_mitad
+        solo un_poco|un_poquito|algo | parcialmente | hasta_cierto_punto | casi casi? | casi_termino | mitad_y_mitad
         la_mitad | solo una_parte|un_poco|la_mitad|algo
         no del_todo|todo|completamente|totalmente|siempre|necesariamente|exactamente_todo
         me_lo pienso|pensare|estoy_pensando|tengo_que_pensar | lo_estoy_pensando | estoy_en_eso | en_eso_estoy
@@ -157,11 +205,12 @@ SPANISH: dict[str, str] = {
         queria|quise|quisimos|pensaba|planeaba|esperaba hacerlo|ir? | iba_a hacerlo|ir? | hice_lo_posible
         hice_lo_que_pude | casi_lo_hago | estuve_a_punto de? | tenia_pensado
     """,
-    "mild": "yo? supongo|creo|imagino|me_imagino|pienso|digo_yo",
+    "mild": "ambos | ambas | las_dos | los_dos | yo? supongo|creo|imagino|me_imagino|pienso|digo_yo",
     "unsure alone": """
-        si_no | no_si | igual | capaz | regular | luego | despues | pronto | mas_adelante | un_dia | algun_dia | algo
-        casi | medio | espera | mmm | puede | podria | deberia | quisiera_poder | vere | mitad | alguna_vez | ambos
-        ambas | las_dos | los_dos | empece
+        un poco|poquito | medio | si_no | no_si | igual | capaz | regular | luego | despues | pronto | mas_adelante
+        un_dia | algun_dia | algo
+        casi | medio | espera | mmm | puede | podria | deberia | quisiera_poder | vere | mitad | alguna_vez
+        | empece
     """,
     "neither": f"""
         estoy bien|mal|regular|mejor|peor|cansado|cansada | no {_NO_NO} | ni_modo | de_nada | nadie | nada
@@ -214,5 +263,5 @@ IF_BEFORE = word_set(
 YES_BEFORE = word_set(
     "lo la los las ya gracias por senor senora amor carino claro mi quiero acepto estoy esta ok vale bueno hoy "
     "manana hombre mujer tambien que pero y aunque todo completamente totalmente absolutamente definitivamente he "
-    "hemos me"
+    "hemos me gusta gustaria encanta encantaria parece interesa apetece conviene sirve"
 )

@@ -14,7 +14,7 @@ from flows.patterns import late
 Kind = Literal["word", "stop", "pause", "sign"]
 
 # Signs that people answer with. Skin tones are folded away before.
-_YES = "👍👌✅✔☑🆗💯🙆🤝🫡💪"
+_YES = "👍👌✅✔☑🆗💯🙆🤝🫡💪🙌👏🎉"
 _NO = "👎❌✖🚫🙅⛔✋🖐❎🛑"
 _UNSURE = "🤷🤔🤞🤏😕🫤"
 SIGNS: dict[str, Worth] = {

@@ -102,12 +102,18 @@ def _both(spoken: Sequence[Said]) -> Verdict:
     if all(each.how == "agree" for each in yes):
         return Verdict("no", no[0], "no-word")
     is_turned = any(each.joiner in _TURNS for each in spoken)
+    if spoken[0] is no[0] and no[0].how == "plain" and all(_is_of_another_time(each) for each in yes):
+        return Verdict("no", no[0], "no-word")  # "no, but I will tomorrow"
     if not is_turned and all(each.how in {"weak", "agree"} for each in yes):
         return Verdict("no", no[0], "no-word")  # "ok, no thanks"; "no, it's fine"
     first = spoken[0]
     if not is_turned and (first.worth, first.how) in _STANDS and all(_elaborates(each) for each in no):
         return Verdict("yes", first, "yes-word")  # "yes, I couldn't sleep"
     return Verdict("unsure", first, "yes-and-no")
+
+
+def _is_of_another_time(said: Said) -> bool:
+    return said.how == "echo" and not said.is_bare
 
 
 def _elaborates(said: Said) -> bool:

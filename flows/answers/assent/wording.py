@@ -8,9 +8,12 @@ from flows.answers.assent.kinds import ANSWERING, PLAIN_ANSWERS
 from flows.answers.assent.lexicon import known_word, lexicon_for, words_run_together
 from flows.answers.assent.spanish import IF_BEFORE, YES_BEFORE
 from flows.answers.assent.tokens import Token
+from flows.folding import word_set
 
 _FEW_WORDS = 3  # words run together are looked for in a reply of so many
 _FAR_ENOUGH = 4  # words behind "si" that decide whether it is "if": "si el trabajo me deja"
+_TO_WHOM = word_set("me te nos")
+_PAST_ENDINGS = ("e", "i")  # "camine", "comi", without their accents
 _MOST_TAILS = 8  # "thanks so much my dear really" …; keeps a reply of nothing else quick
 
 
@@ -64,7 +67,10 @@ class Wording:
         """A Spanish `si` without its accent before a verb of the present: "si puedo"."""
         if self.words[place] != "si" or self.tokens[place].is_accented:
             return False
-        return any(word in IF_BEFORE for word in self._words_after(place + 1))
+        after = [*self._words_after(place + 1)]
+        if after and after[0] in _TO_WHOM:  # "si me siento mejor", and "si me gusta"
+            return len(after) > 1 and after[1] not in YES_BEFORE and not after[1].endswith(_PAST_ENDINGS)
+        return any(word in IF_BEFORE for word in after)
 
     def is_si(self, place: int) -> bool:
         """A Spanish yes, with its accent or where it cannot mean "if"."""
@@ -73,7 +79,7 @@ class Wording:
         if self.tokens[place].is_accented:
             return True
         after = [*self._words_after(place + 1)]
-        is_past = bool(after) and after[0].endswith(("e", "i"))  # "si camine 20 minutos"
+        is_past = bool(after) and after[0].endswith(_PAST_ENDINGS)  # "si camine 20 minutos"
         return not self.is_if(place) and (len(after) < 3 or is_past or after[0] in YES_BEFORE or self.language != "es")
 
     def begins_longer_answer(self, place: int) -> bool:
