@@ -17,9 +17,10 @@ run: .venv/for-running
 test: .venv/for-testing
 	@$(PY) -m tests.side_by_side $(ARGS)
 
-# Also what is marked as slow.
+# Also what is marked as slow, and the stories once more in a house where Redis was never started.
 test-all: .venv/for-testing
 	@.venv/bin/pytest -m "" $(ARGS)
+	$(if $(ARGS),,@STORIES_WITHOUT_REDIS=1 .venv/bin/pytest -m "" tests/stories)
 
 bench: .venv/for-testing
 	@$(PY) -m tests.bench $(ARGS)
