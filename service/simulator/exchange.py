@@ -116,6 +116,10 @@ class Exchange:
         """The clock moved, or something else changed: look again at what is due."""
         self._bell.ring()
 
+    async def finished(self, pending_id: str) -> None:
+        """Until that request was answered, or given up."""
+        await self._bell.finished(pending_id)
+
     def open_until(self, now: datetime) -> list[str]:
         """Names of what is due by `now` and not finished, and of every request still on its way."""
         due = [each.id for each in self.network.pending.values() if each.at <= now]
