@@ -9,6 +9,8 @@ from flows.conversation.turn import Scalar
 EVERYDAY_FACTS: Mapping[str, Scalar] = {
     "discretion": "D1",
     "has_pin": True,
+    "new_pin_asked": False,
+    "new_pin_at": "2026-03-05T23:30:00+00:00",
     "heard_notice": True,
     "lesson_part": 0,
     "screen_due": False,

@@ -55,6 +55,7 @@ SELECT jsonb_build_object(
   'heard', (SELECT jsonb_object_agg(e.subject, e.at ORDER BY e.id) FROM consent_entry e
             WHERE e.person_ref = p.id AND e.act = 'heard'),
   'pin_set_at', (SELECT pin.set_at FROM pin WHERE pin.person_id = p.id),
+  'new_pin_asked_at', (SELECT pin.new_asked_at FROM pin WHERE pin.person_id = p.id),
   'promises', (SELECT jsonb_agg(to_jsonb(m) ORDER BY m.due_at) FROM promise m
                WHERE m.person_id = p.id AND m.state IN ({_in(PROMISE_ALIVE)})),
   'followed', (SELECT jsonb_agg(c.promise_id) FROM promise_copy c JOIN promise m ON m.id = c.promise_id
@@ -105,6 +106,7 @@ class Circle:
     screen: SafetyScreen | None
     heard: Mapping[str, datetime]  # of the private set-up: what was heard, and when last
     pin_set_at: datetime | None
+    new_pin_asked_at: datetime | None
     promises: tuple[Promise, ...]  # alive, the soonest first
     promises_made: int
     promise_rules: tuple[PromiseRule, ...]  # what repeats
@@ -153,7 +155,8 @@ async def read_circle(vault: Vault, person_id: UUID, now: datetime, *, channel: 
         asked=_times(found["asked"]),
         screen=screen,
         heard=_times(found["heard"]),
-        pin_set_at=datetime.fromisoformat(found["pin_set_at"]) if found["pin_set_at"] else None,
+        pin_set_at=_time(found["pin_set_at"]),
+        new_pin_asked_at=_time(found["new_pin_asked_at"]),
         promises=tuple(row_of(Promise, each) for each in found["promises"] or ()),
         promises_made=found["made"],
         promise_rules=tuple(row_of(PromiseRule, each) for each in found["rules"] or ()),
@@ -239,6 +242,10 @@ def _standing(someone: Someone | None, given: Mapping[str, str] | None, screen: 
 
 def _day(written: str | None) -> date | None:
     return date.fromisoformat(written) if written else None
+
+
+def _time(written: str | None) -> datetime | None:
+    return datetime.fromisoformat(written) if written else None
 
 
 def _times(written: Mapping[str, str] | None) -> dict[str, datetime]:

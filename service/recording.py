@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from flows.conversation.effects import (
     AnswerReturn,
+    AskNewPin,
     AskSharing,
     ChooseTalk,
     ConfirmSharing,
@@ -22,6 +23,7 @@ from flows.conversation.effects import (
     HoldForCrisis,
     Join,
     KeepNote,
+    KeepPin,
     KeepRating,
     KeepReason,
     KeepSetting,
@@ -61,9 +63,9 @@ from service.house import House
 from service.ledger import Cause, enter_in_ledger
 from service.owed_calls import owe_call, withhold_calls
 from service.pairing import mark_ready, resume_digest
-from service.pins import keep_hash
 from service.promising import end_promises, record_promise
 from service.records import AuditEvent, Due, Note, PublishedItem, Suppression
+from service.renewing import ask_new_pin, keep_pin, set_new_pin
 from service.scheduling import DIGEST, LIMITS, LIMITS_EVERY, SCRIPT, drop_waiting, plan_check_in, plan_script
 from service.screening import ask_again_soon, keep_screen
 from service.sharing import KIND_OF, MOOD_GIVES, MOOD_TAKES, live_grants, withdraw
@@ -152,7 +154,11 @@ async def _write(house: House, someone: Someone, effect: Effect, cause: Cause) -
         case SealScreen():
             await keep_screen(house, someone, effect, now)
         case SetPin(hashed):
-            await keep_hash(someone.id, hashed, now=now)
+            await set_new_pin(house, someone, hashed, cause)
+        case AskNewPin():
+            await ask_new_pin(someone, now)
+        case KeepPin():
+            await keep_pin(someone, now)
         case Pause(days):
             person.paused_until = now + timedelta(days=days)
         case CountSilence():

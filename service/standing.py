@@ -10,6 +10,7 @@ from flows.conversation.library import Bundle, pinned_bundle
 from flows.conversation.session import SessionState
 from flows.conversation.turn import Facts, Moment
 from flows.errors import PhraseUnknown
+from flows.programme.codes import NEW_CODE_AFTER, may_set_new_code, waits_for_new_code
 from flows.programme.dose import pace_now, stepped
 from flows.timing import OWN_HOURS, is_open, local_day
 from service.break_facts import break_facts
@@ -45,12 +46,15 @@ def facts_in(house: House, circle: Circle) -> Facts:
     today = local_day(now, someone.zone)
     joined = local_day(person.joined_at or now, someone.zone)
     pace = pace_now(someone.setting("pace"), joined, today)
+    anew = may_set_new_code(circle.new_pin_asked_at, now)  # whoever sets it begins with nothing
     question, question_script = _last_question(house, person.last_phrase or "", person.locale)
     return {
         "discretion": someone.setting("discretion"),
-        "has_pin": circle.pin_set_at is not None,
-        **heard_facts(circle.heard, circle.pin_set_at),
-        "screen_due": is_due(circle.screen, today),
+        "has_pin": circle.has_pin and not anew,
+        "new_pin_asked": waits_for_new_code(circle.new_pin_asked_at, now),
+        "new_pin_at": _new_pin_at(circle).isoformat(),
+        **heard_facts(circle.heard, now if anew else circle.pin_set_at),
+        "screen_due": anew or is_due(circle.screen, today),
         "is_household": house.settings.pairing == HOUSEHOLD,
         "pin_outcome": "",
         "pin_hash": "",
@@ -83,6 +87,11 @@ def facts_in(house: House, circle: Circle) -> Facts:
         **promise_facts(circle),
         **break_facts(circle),
     }
+
+
+def _new_pin_at(circle: Circle) -> datetime:
+    waits = waits_for_new_code(circle.new_pin_asked_at, circle.at)
+    return (circle.new_pin_asked_at if circle.new_pin_asked_at and waits else circle.at) + NEW_CODE_AFTER
 
 
 async def standing_of(house: House, circle: Circle, *, has_media: bool, answered: bool) -> Standing:

@@ -21,6 +21,7 @@ ANYTHING = NUMBER | TEXT | TRUTH | INSTANT | CLOCK | DIGITS
 OF_TYPE = {str: TEXT, bool: TRUTH, int: NUMBER, float: NUMBER}
 FACTS: Known = {name: OF_TYPE[kind] for name, kind in FACT_KINDS.items()} | {
     "number": DIGITS, "checkin_time": CLOCK, "promise_due": INSTANT, "promise_notice_at": INSTANT,
+    "new_pin_at": INSTANT,
     "outcome_when": INSTANT, "line_due": INSTANT, "promise_code": CODE, "next_code": CODE,
     "now": INSTANT, "break_started_at": INSTANT, "break_back_at": INSTANT, "break_next_at": INSTANT,
     "break_time": INSTANT, "sharing_ends_at": INSTANT, "due_clock": CLOCK,

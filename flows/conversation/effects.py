@@ -96,6 +96,16 @@ class SetPin:
 
 
 @dataclass(frozen=True, slots=True)
+class AskNewPin:
+    """The private code was forgotten: a new one may be set once the wait is over (flows/programme/codes.py)."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepPin:
+    """The old one was typed after all: no new one is wanted."""
+
+
+@dataclass(frozen=True, slots=True)
 class SealScreen:
     """The five answers of the safety screen, each 1 no, 2 yes or 3 rather not say. Only what they come to is kept."""
 
@@ -333,7 +343,8 @@ class ChooseTalk:
 
 Effect = (
     KeepRating | KeepNote | KeepSetting | RecordConsent | Invite | Join | RefuseMinor | StartScript | PlanScript
-    | PlanCall | SetPin | SealScreen | Pause | Resume | Rest | SetPace | StepPace | CountSilence | OptOut | OptIn
+    | PlanCall | SetPin | AskNewPin | KeepPin
+    | SealScreen | Pause | Resume | Rest | SetPace | StepPace | CountSilence | OptOut | OptIn
     | HoldBack | WithdrawSharing | AskSharing | ConfirmSharing | DeclineSharing | KeepSharing | HoldForCrisis
     | NeverFollowUp | LiftHold | MarkReady | MakePromise | MovePromise | ReportPromise | KeepReason | TellAbout
     | DropPromise | LowerPromise | DelayNotice | EndRepeats | StartBreak | TellBreak | ExtendBreak | AnswerReturn

@@ -17,7 +17,9 @@ Facts = Mapping[str, Scalar]
 # What a script may ask about a person without a question, and of which kind each is. The service fills them in.
 FACT_KINDS: Mapping[str, type] = {
     "discretion": str,  # D0, D1 or D2
-    "has_pin": bool,  # a private code is set
+    "has_pin": bool,  # a private code is set, and no forgotten one may be set anew
+    "new_pin_asked": bool,  # it was forgotten, and the wait for a new one runs,
+    "new_pin_at": str,  # until this instant; what it would be if it was asked for now
     "heard_notice": bool,  # the privacy notice was heard to its end
     "lesson_part": int,  # of the lesson about time-outs: the part that comes next; 0: all were heard
     "screen_due": bool,  # the safety screen is to be answered, for the first time or again

@@ -67,6 +67,7 @@ class Pin(Model):
     person_id: UUID
     hash = fields.TextField()
     set_at = fields.DatetimeField()
+    new_asked_at = fields.DatetimeField(null=True)  # it was forgotten: a new one may be set three days later
 
     class Meta:
         table = "pin"

@@ -22,6 +22,7 @@ from service.records import (
     Pair,
     PairMember,
     Person,
+    Pin,
     Promise,
     PromiseCopy,
     PromiseRule,
@@ -83,6 +84,7 @@ async def couple(house: House) -> tuple[Someone, Someone]:
             key = ada.person.number_key or ""
             await Attempt.create(scope="lost", key=key, at=NOW - timedelta(minutes=minutes))
     await set_pin(ada.id, "246810", now=NOW)
+    await Pin.filter(person_id=ada.id).update(new_asked_at=NOW - timedelta(hours=1))
     return ada, ben
 
 
@@ -102,6 +104,8 @@ async def test_the_circle_says_what_the_orm_says(house: House, couple: tuple[Som
         assert circle.grants == await live_grants(someone, NOW)
         assert circle.takes == await live_grants(partner, NOW)
         assert circle.has_pin == await has_pin(someone.id)
+        kept = await Pin.get_or_none(person_id=someone.id)
+        assert circle.new_pin_asked_at == (kept.new_asked_at if kept is not None else None)
         assert columns(circle.session) == columns(await Session.get_or_none(person_id=someone.id, is_open=True))
         assert columns(circle.own_break) == columns(await own_break(someone.id, NOW))
         assert columns(circle.told_break) == columns(await told_break(someone.id, NOW))
