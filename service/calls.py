@@ -29,6 +29,7 @@ from service.gateway.port import ListedCall
 from service.gateway.voice_wire import OVER, CallStarted, CallStatus, CallStep, step_query
 from service.house import House
 from service.keyed_codes import has_code, look_at_code, with_code
+from service.noticing import notice_facts
 from service.owed_calls import settle_call
 from service.pairing import label_for
 from service.records import Call, Session
@@ -70,7 +71,8 @@ async def take_call(house: House, call: CallStarted) -> str:
             placed = await settle_call(house, _token(call.call_token), call.sid, state, call.at)
             if placed is None or not is_person:
                 return await _tell_machine(house, someone, call, moment, sid=sid)
-            script, moment = OUTGOING, with_facts(moment, {"target": placed.script})
+            given = {"target": placed.script, **await notice_facts(someone, placed, call.at)}
+            script, moment = OUTGOING, with_facts(moment, given)
         turn = follow_on(house.library, begin_call(house.library, script, moment), moment)
         return await _commit(house, someone, None, turn, moment=moment, sid=sid, call_sid=call.sid)
 
@@ -95,7 +97,8 @@ async def take_step(house: House, step: CallStep) -> str:
             return await _goodbye(house, someone, step.at)
         moment = await moment_of(house, someone, step.at, chance=random.random())  # noqa: S311
         placed = await Call.get_or_none(sid=step.sid)
-        moment = with_facts(moment, {**code, "target": placed.script if placed is not None else ""})
+        given = {"target": placed.script if placed is not None else "", **await notice_facts(someone, placed, step.at)}
+        moment = with_facts(moment, {**code, **given})
         bundle = await bundle_of_session(house, session)
         state = read_state(someone, session)
         turn = follow_on(house.library, answer_call(bundle, state, moment, _input(step)), moment)

@@ -20,10 +20,11 @@ from service.clock import real_now
 from service.conversation import commit_turn, save_session
 from service.database import fetch, in_transaction
 from service.house import House
+from service.noticing import NOTICE_CALL, may_hear_notice
 from service.owed_calls import UNHEARD
 from service.pairing import label_for, open_if_ready
 from service.promise_opening import began, beginning_of, over
-from service.promise_times import PROMISE_KINDS
+from service.promise_times import NOTICE, PROMISE_KINDS
 from service.promise_week import WEEK, has_promises, plan_week, week_facts
 from service.rechecking import SPOKEN_OVER, fits_dose, put_off, unfit, waits_for_the_line
 from service.records import Due, PublishedItem, Rating, Session
@@ -199,8 +200,20 @@ async def _unheard(house: House, someone: Someone, due: Due, now: datetime) -> s
         return "on-the-line"
     if asked.kind in BREAK_KINDS:
         return await ask_again_by_text(house, someone, asked, now)
+    if asked.kind == NOTICE:
+        return await _notice_by_text(house, someone, asked, due, now)
     # Two calls were the question and its reminder; by text it is put once.
     return await _begin(house, someone, asked, now, script=CHECK_IN, given={"reminder_after_minutes": 0})
+
+
+async def _notice_by_text(house: House, someone: Someone, asked: Due, due: Due, now: datetime) -> str:
+    beginning = await beginning_of(house, someone, asked, now)
+    if isinstance(beginning, str):
+        return beginning
+    outcome = await _begin(house, someone, due, now, script=beginning.script, given=beginning.given)
+    if due.state != "waiting":
+        await over(asked, now)
+    return outcome
 
 
 async def _digest(house: House, someone: Someone, due: Due, now: datetime) -> str:
@@ -227,12 +240,23 @@ async def _promise(house: House, someone: Someone, due: Due, now: datetime) -> s
     beginning = await beginning_of(house, someone, due, now)
     if isinstance(beginning, str):
         outcome = beginning
+    elif due.kind == NOTICE and rings(someone, now) and await may_hear_notice(someone):
+        return await _ring_notice(house, someone, due, now, script=beginning.script)
     else:
         outcome = await _begin(house, someone, due, now, script=beginning.script, given=beginning.given)
     if outcome.startswith("+"):
         await began(due, now)
     await over(due, now)
     return outcome
+
+
+async def _ring_notice(house: House, someone: Someone, due: Due, now: datetime, *, script: str) -> str:
+    """At its minute it rings, and is told behind the code. It is over when the call is, or when it went by text."""
+    if (reason := await _why_not(house, someone, due, now, script=script)) is not None:
+        await over(due, now)
+        return reason
+    await ring(someone, NOTICE_CALL, due, now, purpose=NOTICE, is_booked=False)
+    return f"+{NOTICE_CALL}"
 
 
 async def _begin(house: House, someone: Someone, due: Due, now: datetime, *, script: str,

@@ -7,6 +7,8 @@ from uuid import UUID, uuid4
 
 from flows.timing import local_day
 from service.house import House
+from service.promise_copies import close_notice
+from service.promise_times import NOTICE
 from service.records import Call, Due, Person
 from service.scheduling import plan
 from service.someone import Someone, opened
@@ -67,8 +69,11 @@ async def end_call(house: House, call: Call, state: str, now: datetime) -> None:
     await call.save()
     if call.is_booked and state in MISSED and await _is_tried_again(house, call, now):
         return
-    if call.due_id is not None and state in MISSED | NEVER_RANG:
-        await _ask_by_text(call, now)
+    asked = await Due.get_or_none(id=call.due_id) if call.due_id is not None else None
+    if asked is not None and state in MISSED | NEVER_RANG:
+        await _ask_by_text(call, asked, now)
+    elif asked is not None and asked.kind == NOTICE:
+        await close_notice(asked, now)
 
 
 async def withhold_calls(person_id: UUID, now: datetime) -> None:
@@ -90,11 +95,8 @@ async def _is_tried_again(house: House, call: Call, now: datetime) -> bool:
     return True
 
 
-async def _ask_by_text(call: Call, now: datetime) -> None:
+async def _ask_by_text(call: Call, asked: Due, now: datetime) -> None:
     """Opened under the person's lock, where everything is read again."""
-    asked = await Due.get_or_none(id=call.due_id)
-    if asked is None:
-        return
     await plan(
         Due(
             person_id=call.person_id, kind=UNHEARD, rule=f"{UNHEARD}:{call.intent}",

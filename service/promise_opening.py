@@ -9,19 +9,21 @@ from typing import Any
 from uuid import UUID
 
 from flows.conversation.turn import Facts
-from flows.programme.cover import FollowedPromise, notice
+from flows.programme.cover import notice
 from flows.programme.promises import ALIVE, UPDATES
 from flows.timing import is_open, next_open
 from service.break_times import is_break_running
 from service.clock import real_now
 from service.following import receiver_of
 from service.house import House
+from service.noticing import followed, is_linked
+from service.promise_copies import close_notice, copy_of
 from service.promise_facts import as_known
 from service.promise_repeats import make_again
 from service.promise_times import BEFORE, DUE, LINE, NOTICE, NOTICE_WENT, STILL
 from service.promising import ran_out, title_of, was_asked
 from service.reconciling import have_texts_until
-from service.records import Due, Person, Promise, PromiseCopy, PublishedItem
+from service.records import Due, Promise, PublishedItem
 from service.sharing import PROMISE_TAKES, live_grants
 from service.someone import ITEM, Someone, membership
 
@@ -30,7 +32,6 @@ from service.someone import ITEM, Someone, membership
 LOOKS_AGAIN_AFTER = timedelta(seconds=1)
 A_DAY = timedelta(days=1)
 BREAK_LINE_RESTS = timedelta(minutes=5)
-NOTICED_PAIRS = frozenset({"active", "dormant"})
 SCRIPTS = {
     BEFORE: "promise-before", DUE: "promise-due", STILL: "promise-still", LINE: "promise-update", NOTICE: "notice",
     NOTICE_WENT: "notice-went",
@@ -92,17 +93,9 @@ async def began(due: Due, now: datetime) -> None:
 
 
 async def over(due: Due, now: datetime) -> None:
-    """A notice was said or dropped: either way there is never another, and an erased maker's title goes."""
-    if due.kind != NOTICE or due.state == "waiting":
-        return
-    copy = await PromiseCopy.get_or_none(id=_id(due.payload, "copy"))
-    if copy is None:
-        return
-    if await Person.exists(id=copy.publisher_id):
-        copy.closed_at = now
-        await copy.save()
-    else:
-        await copy.delete()
+    """A notice was said or dropped; one that was put off is neither."""
+    if due.kind == NOTICE and due.state != "waiting":
+        await close_notice(due, now)
 
 
 async def _asking(house: House, someone: Someone, due: Due, now: datetime) -> Beginning | str:
@@ -143,31 +136,19 @@ async def _notice(someone: Someone, due: Due, now: datetime) -> Beginning | str:
     """Made from the receiver's copy or from nothing; what its maker did or is cannot be seen from here."""
     if PROMISE_TAKES not in await live_grants(someone, now):
         return "not-received"
-    copy = await PromiseCopy.get_or_none(id=_id(due.payload, "copy"), receiver_id=someone.id)
-    given = notice(await _followed(someone, copy))
+    given = notice(await followed(someone, due))
     return Beginning(SCRIPTS[NOTICE], given) if given is not None else "updated"
-
-
-async def _followed(someone: Someone, copy: PromiseCopy | None) -> FollowedPromise | None:
-    """The copy, as long as no update was published and the pair is there."""
-    if copy is None or copy.has_update or copy.closed_at is not None or not await _is_linked(someone, copy):
-        return None
-    return FollowedPromise(someone.key.open(copy.title_sealed, ITEM))
 
 
 async def _notice_went(someone: Someone, due: Due, now: datetime) -> Beginning | str:
     """The maker's line goes at the same minute whatever the receiver did: a pause of theirs would show otherwise."""
-    copy = await PromiseCopy.get_or_none(id=_id(due.payload, "copy"), publisher_id=someone.id)
-    promise = await _promise(due)
-    if copy is None or promise is None or copy.has_update or not await _is_linked(someone, copy):
+    copy, promise = await copy_of(due), await _promise(due)
+    if copy is None or copy.publisher_id != someone.id or promise is None:
+        return "updated"
+    if copy.has_update or not await is_linked(someone, copy):
         return "updated"
     given = {**as_known(someone, promise, now, tells=False).given(), "promise_item": title_of(someone, promise)}
     return Beginning(SCRIPTS[NOTICE_WENT], given)
-
-
-async def _is_linked(someone: Someone, copy: PromiseCopy) -> bool:
-    found = await membership(someone.id)
-    return found is not None and found[0].id == copy.pair_id and found[0].state in NOTICED_PAIRS
 
 
 async def _wait_for_texts(house: House, due: Due) -> str:

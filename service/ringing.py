@@ -9,6 +9,8 @@ from flows.conversation.questions import questions_answered
 from flows.conversation.turn import Turn
 from flows.timing import OWN_HOURS, is_open, local_day
 from service.owed_calls import owe_call
+from service.promise_copies import copy_of
+from service.promise_times import NOTICE
 from service.records import BreakAnswer, BreakSession, Call, Due, Rating
 from service.scheduling import CHECK_IN
 from service.someone import Someone
@@ -38,6 +40,9 @@ async def is_settled(asked: Due) -> bool:
     """Whether the question is answered, on either channel, or asks nothing any more."""
     if asked.kind == CHECK_IN:
         return await Rating.exists(person_id=asked.person_id, item="mood", local_date=asked.local_date)
+    if asked.kind == NOTICE:
+        copy = await copy_of(asked)
+        return copy is None or copy.has_update or copy.closed_at is not None
     break_ = await BreakSession.get_or_none(id=asked.payload["break"])
     if break_ is None or break_.state != "asking" or break_.revision != asked.payload["revision"]:
         return True
@@ -67,7 +72,7 @@ async def end_taken_call(someone: Someone, call: Call, now: datetime, turn: Turn
     if call.due_id is None or call.state not in TAKEN:
         return
     asked = await Due.get_or_none(id=call.due_id)
-    if asked is None:
+    if asked is None or asked.kind == NOTICE:  # it asks nothing, and is over with its call
         return
     is_answered = bool(questions_answered(turn.effects)) or await is_settled(asked)
     if is_answered and turn.reason not in CANNOT_TALK:
