@@ -64,7 +64,8 @@ class PhraseBook:
         self._spelling = Spelling(respelled, {word for each in lists for word in each.dropped})
         self._listed = [listed for each in lists for listed in each.listed]
         self._automaton = Automaton([phrase for each in lists for phrase in _phrases(each, self._spelling)])
-        self._slips = Slips(self._automaton.alphabet, {word for each in lists for word in each.ordinary})
+        ordinary = {word for each in lists for word in each.ordinary}
+        self._slips = Slips(self._automaton.alphabet, ordinary | self._automaton.guards)
         self._keeps_stops = keeps_stops
         self._known: dict[str, tuple[str, ...]] = {}
 
