@@ -39,7 +39,8 @@ class Automaton:
         named = {word for edges in self._edges for word in edges}
         named.update(*{words for roads in self._choices for words, _ in roads})
         self._bounds = [(word, int(word[1:] or 0)) for word in sorted(named) if word.startswith(_NUMBER)]
-        self.guards = frozenset(word for each in phrases for run in each.never_before | each.never_after for word in run)
+        guards = {run for each in phrases for run in each.never_before | each.never_after}
+        self.guards = frozenset(word for run in guards for word in run)
         self.alphabet = frozenset(named - {_ANY, *(word for word, _ in self._bounds)} | {_STOP})
         self._forget()
 
