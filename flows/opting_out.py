@@ -19,6 +19,8 @@ ENDINGS = Path(__file__).parent / "endings"
 _CARRIER_WORDS = word_set("stop unsubscribe end quit stopall revoke optout cancel")
 # A sentence of its own inside a longer text: "Stop. I mean what I said". The others mean too much else.
 _STRONG = word_set("stop unsubscribe alto desabonner")
+# And only as the last word, or where the person goes on about themselves or us: not "Stop! Look at this".
+_GOES_ON = word_set("i you u we this these no do not leave who my stop enough me take remove que no ya me je ne")
 # A text holds 1,600 characters at most; what is longer came by no telephone.
 _READ_LETTERS = 1_600
 # Somebody else is told, or quoted: not us. "She said leave me alone" is no wish to us.
@@ -88,13 +90,18 @@ def _by_phrase(words: Words, hits: Iterable[Hit]) -> OptOut | None:
 
 def _in_doubt(words: Words, hits: Iterable[Hit]) -> OptOut | None:
     aimed = [hit for hit in hits if hit.label == "partner"]
-    strong = [hit for hit in hits if hit.label == "word" and words.words[hit.start + 1] in _STRONG]
+    strong = [hit for hit in hits if hit.label == "word" and _is_strong(words, hit)]
     doubtful = [hit for hit in hits if hit.label == "doubtful" or (hit.label == "alone" and _is_all(words, hit))]
     for found in (aimed, doubtful, strong):
         if found:
             span = words.span(found[0].start, found[0].end)
             return OptOut(Wish.DOUBTFUL, span, False, aimed_at_partner=found is aimed)
     return None
+
+
+def _is_strong(words: Words, hit: Hit) -> bool:
+    follows = words.words[hit.end : hit.end + 1]
+    return words.words[hit.start + 1] in _STRONG and (not follows or follows[0] in _GOES_ON)
 
 
 def _is_all(words: Words, hit: Hit) -> bool:
