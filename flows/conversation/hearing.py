@@ -337,10 +337,11 @@ def _nothing_open(library: Library, standing: Standing, text: str, word: str) ->
     if word in OF_THE_QUESTION or word == "START":
         return _aside((), "courtesy")
     if _begins_with_number(text):
-        number = (read_one_rating(text, locale=moment.locale).reading or {}).get("value")
+        read = read_one_rating(text, locale=moment.locale).reading or {}
+        number = read.get("value")
         if isinstance(number, int | float) and number in range(1, standing.choices_offered + 1):
             return Heard(begin(library, WHICH, moment, given={"number": f"{number:g}"}))
-        if isinstance(number, int | float):
+        if isinstance(number, int | float) or "between" in read:  # "6-7" begins it with the question which
             return Heard(_check_in_with(library, standing, text))
     if (rest := rest_line(moment)) is not None:
         return _aside((rest,), "resting")
@@ -362,7 +363,7 @@ def _begins_with_number(text: str) -> bool:
     if reading.reading is None or reading.span is None:
         return False
     before = re.sub(r"[^a-zñáéíóú]", "", text[: reading.span[0]].lower())
-    return before in {"", "mood", "animo", "ánimo", "a", "un", "about", "today", "hoy"}
+    return before in {"", "mood", "animo", "ánimo", "a", "un", "about", "today", "hoy", "between", "entre"}
 
 
 def _aside(prompts: tuple[Prompt, ...], reason: str, *effects: Invite) -> Heard:

@@ -208,6 +208,19 @@ def test_a_bare_number_is_todays_check_in(text):
     assert (kept.item, kept.value, kept.for_date, kept.is_late) == ("mood", 7, "2026-03-02", False)
 
 
+@pytest.mark.parametrize("text", ["6-7", "6-7 tired", "6 or 7", "between 6 and 7", "entre 6 y 7"])
+def test_two_numbers_with_nothing_open_are_todays_check_in_with_the_question_which(text):
+    heard = hear(LIBRARY, NOTHING_OPEN, text)
+
+    assert said(heard) == ["CK-13"]
+    assert [each for each in heard.turn.effects if isinstance(each, KeepRating)] == []
+
+    asked_which = replace(NOTHING_OPEN, session=heard.turn.state, bundle=LIBRARY.bundle("check-in"))
+    answered = hear(LIBRARY, asked_which, "6")
+    assert said(answered) == ["CK-2"]
+    assert [each.value for each in answered.turn.effects if isinstance(each, KeepRating)] == [6]
+
+
 def test_a_number_the_morning_after_answers_the_prompt_of_yesterday_late():
     heard = hear(LIBRARY, replace(NOTHING_OPEN, missed_mood_day="2026-03-01"), "6")
 

@@ -129,6 +129,20 @@ async def test_a_number_with_nothing_open_is_todays_check_in_and_today_is_not_as
     assert await network.is_quiet()
 
 
+async def test_two_numbers_with_nothing_open_are_asked_about_and_then_kept(ada: Phone, clock: Clock, network: Network):
+    await settle_in(clock, ada)
+
+    await ada.texts("6-7")
+    assert await ada.hears("One number is easiest: 6 or 7?")
+    await ada.texts("7")
+    assert await ada.hears(CK_2)
+    await ada.texts("2")
+    assert await ada.hears(CK_3)
+
+    await clock.until("20:00", ada.zone)
+    assert await network.is_quiet()
+
+
 async def test_skip_owes_nothing(ada: Phone, clock: Clock, network: Network):
     await is_asked(clock, ada)
     assert await ada.hears(CK_1)
