@@ -10,11 +10,19 @@ from datetime import datetime
 from service.simulator.bell import Bell
 from service.simulator.calls.switchboard import Switchboard
 from service.simulator.carrier import ACTS, DEFAULT_REPLIES, carrier_word
-from service.simulator.faults import Faults, Rule
+from service.simulator.faults import Faults, Rule, Times, times_of
 from service.simulator.network import Network, Text, after
 from service.simulator.outgoing.parameters import callback_parameters, incoming_parameters
 from service.simulator.outgoing.replies import Reply, read_replies
 from service.simulator.outgoing.webhooks import Answer, Postman
+from service.simulator.pacing import (
+    QUEUE_FULL_LATER,
+    TOO_MANY_REPLIES,
+    free_again,
+    is_queue_full,
+    is_replying_too_fast,
+    wait_for_sender,
+)
 from service.simulator.pending import CALL_ACTS, Pending
 from service.simulator.segments import count_segments
 
@@ -63,14 +71,16 @@ class Exchange:
         """Take a text from the product, which is then in the journal. Hasty: its first status comes without delay."""
         network, sid, at = self.network, new_sid("MM" if order.media else "SM"), self.network.now()
         is_blocked = (order.to, order.sender) in network.blocked
-        plan = [(OPTED_OUT, "failed", SENT_AFTER)] if is_blocked else _destiny(order, self.faults.destiny(order.to))
+        segments = count_segments(order.body)
+        plan = [(OPTED_OUT, "failed", SENT_AFTER)] if is_blocked else self._plan(order, at)
         if order.service:
             plan = [(None, "queued", QUEUED_AFTER), *plan]
         if is_hasty:
             plan = [(plan[0][0], plan[0][1], 0.0), *plan[1:]]
         network.record(
             "text", by="product", sid=sid, direction=order.direction, to=order.to, body=order.body,
-            status="accepted" if order.service else "queued", segments=count_segments(order.body),
+            status="accepted" if order.service else "queued", segments=segments,
+            free_at=free_again(network, order.sender, at, segments),
             callback=order.callback, service=order.service, media=list(order.media), lands=plan[-1][1] == "delivered",
             plan=[(status, error, after(at, seconds)) for error, status, seconds in plan], **{"from": order.sender},
         )  # fmt: skip
@@ -87,10 +97,11 @@ class Exchange:
     async def take(self, number: str, body: str, media: tuple[str, ...] = ()) -> Text:
         """A person sends a text: the carrier acts on it, and the product's answer to the webhook is waited for."""
         network, at = self.network, self.network.now()
+        times = times_of(self.faults.strike("webhook", number), at, late=WEBHOOK_DELAY)
         sid, to = new_sid("MM" if media else "SM"), network.account.texting_number
         network.record(
             "text", by="person", sid=sid, direction="inbound", to=to, body=body, status="received",
-            segments=count_segments(body), media=list(media), webhooks=self._webhook_times(number, at),
+            segments=count_segments(body), media=list(media), webhooks=times.due, forged=times.is_forged,
             **{"from": number},
         )  # fmt: skip
         text = network.texts[sid]
@@ -155,37 +166,30 @@ class Exchange:
             self.calls.step(pending)
             return
         text, at = self.network.texts[pending.sid], self.network.now()
+        times = self._callback_times(text, at)
         self.network.record(
-            "status", sid=text.sid, status=pending.status, error=pending.error, callbacks=self._callback_times(text, at)
-        )
+            "status", sid=text.sid, status=pending.status, error=pending.error, callbacks=times.due,
+            forged=times.is_forged,
+        )  # fmt: skip
         self._bell.tell(pending.id)
 
-    def _callback_times(self, text: Text, at: datetime) -> list[str]:
-        if not text.callback:
-            return []
-        rule = self.faults.strike("callback", text.to)
-        match rule.do if rule else "":
-            case "drop":
-                return []
-            case "duplicate":
-                return [at.isoformat()] * 2
-            case "delay":
-                return [after(at, _seconds(rule, CALLBACK_DELAY))]
-            case "swap":
-                following = [each.at for each in self._pending_of(text) if each.act == "status" and each.at > at]
-                return [after(min(following), SWAPPED_BY)] if following else [at.isoformat()]
-        return [at.isoformat()]
+    def _plan(self, order: Order, at: datetime) -> list[tuple[int | None, str, float]]:
+        """What becomes of a text that is taken, with seconds from now: after its turn, or never."""
+        if order.service and is_queue_full(self.network, order.sender, at):
+            return [(QUEUE_FULL_LATER, "failed", DELIVERED_AFTER)]
+        waits = wait_for_sender(self.network, order.sender, at).total_seconds()
+        if waits >= order.validity_seconds:
+            return [(EXPIRED, "failed", order.validity_seconds)]
+        destined = _destiny(order, self.faults.destiny(order.to))
+        return [(error, status, waits + seconds) for error, status, seconds in destined]
 
-    def _webhook_times(self, number: str, at: datetime) -> list[str]:
-        rule = self.faults.strike("webhook", number)
-        match rule.do if rule else "":
-            case "drop":
-                return []
-            case "duplicate":
-                return [at.isoformat()] * 2
-            case "delay":
-                return [after(at, _seconds(rule, WEBHOOK_DELAY))]
-        return [at.isoformat()]
+    def _callback_times(self, text: Text, at: datetime) -> Times:
+        if not text.callback:
+            return Times([])
+        rule = self.faults.strike("callback", text.to)
+        following = [each.at for each in self._pending_of(text) if each.act == "status" and each.at > at]
+        swapped = (min(following) - at).total_seconds() + SWAPPED_BY if following else 0.0
+        return times_of(rule, at, late=CALLBACK_DELAY, swapped=swapped)
 
     def _let_carrier_act(self, text: Text) -> None:
         network, word = self.network, carrier_word(text.body)
@@ -209,7 +213,7 @@ class Exchange:
         else:
             text = self.network.texts[pending.sid]
             url, params = text.callback or "", callback_parameters(self.network, text, pending)
-            answer = await self.postman.deliver(url, params)
+            answer = await self.postman.signing(pending).deliver(url, params)
             self._close(pending, answer, status=pending.status)
         del self._busy[pending.lane]
         self._bell.tell(pending.id)
@@ -219,7 +223,7 @@ class Exchange:
         number = self.network.numbers.get(text.to, {})
         url = number.get("sms_url") or f"{self.network.account.public_url}/twilio/sms"
         params = incoming_parameters(self.network, text, self.opt_out_type(text))
-        answer = await self.postman.deliver(
+        answer = await self.postman.signing(pending).deliver(
             url, params, method=number.get("sms_method", "POST"), fallback=number.get("sms_fallback_url", "")
         )
         read = read_replies(answer.content_type, answer.body) if answer.error is None else None
@@ -229,8 +233,10 @@ class Exchange:
 
     def _send_reply(self, text: Text, reply: Reply) -> None:
         to = reply.to or text.sender
-        if (to, text.to) in self.network.blocked:
-            self.network.record("refused", by="network", code=OPTED_OUT, number=to)
+        is_blocked = (to, text.to) in self.network.blocked
+        if is_blocked or is_replying_too_fast(self.network, text, self.network.now()):
+            code = OPTED_OUT if is_blocked else TOO_MANY_REPLIES
+            self.network.record("refused", by="network", code=code, number=to)
             return
         self.accept(Order(to, reply.body, text.to, callback=reply.callback, direction="outbound-reply"))
 
@@ -255,10 +261,6 @@ def _destiny(order: Order, rule: Rule | None) -> list[tuple[int | None, str, flo
     if code in REFUSED_BY_THE_NETWORK:
         return [(code, "failed", DELIVERED_AFTER)]
     return [(None, "sent", SENT_AFTER), (code, "undelivered", DELIVERED_AFTER)]
-
-
-def _seconds(rule: Rule | None, default: float) -> float:
-    return default if rule is None or rule.seconds is None else rule.seconds
 
 
 def _by_time(pending: Pending) -> tuple[datetime, str]:

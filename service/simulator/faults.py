@@ -5,19 +5,21 @@ from __future__ import annotations
 import random
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from service.simulator.network import Network
+from service.simulator.network import Network, after
 
 CREATE_FAULTS = frozenset({
     "429", "429-retry-after", "500-processed", "500-not-processed", "timeout-processed", "timeout-not-processed",
-    "reset-processed", "reset-not-processed", "callback-before-answer", "slow",
+    "reset-processed", "reset-not-processed", "callback-before-answer", "slow", "503-retry-after", "unauthorized",
+    "half-answer",
 })  # fmt: skip
 KNOWN = {
     "messages.create": (CREATE_FAULTS, re.compile(r"error:\d{5}")),
     "calls.create": (CREATE_FAULTS | {"unreachable"}, re.compile(r"error:\d{5}")),
-    "webhook": (frozenset({"drop", "duplicate", "delay"}), None),
-    "callback": (frozenset({"drop", "duplicate", "swap", "delay", "never-sent"}), re.compile(r"fail:\d{5}")),
+    "webhook": (frozenset({"drop", "duplicate", "delay", "forge"}), None),
+    "callback": (frozenset({"drop", "duplicate", "swap", "delay", "forge", "never-sent"}), re.compile(r"fail:\d{5}")),
 }
 # These choose what becomes of a text, so they count texts as they are accepted; all others count what they hit.
 DESTINIES = ("fail:", "never-sent")
@@ -36,6 +38,31 @@ class Rule:
     number: str | None
     times: int
     seconds: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When a request goes out, as the journal writes times: once, twice or never; forged with another's token."""
+
+    due: list[str]
+    is_forged: bool = False
+
+
+def times_of(rule: Rule | None, at: datetime, *, late: float, swapped: float = 0.0) -> Times:
+    """What a rule makes of a request due `at`. `late` and `swapped` are the usual seconds of either."""
+    match rule.do if rule else "":
+        case "drop":
+            return Times([])
+        case "duplicate":
+            return Times([at.isoformat()] * 2)
+        case "delay":
+            seconds = rule.seconds if rule and rule.seconds is not None else late
+            return Times([after(at, seconds)])
+        case "swap":
+            return Times([after(at, swapped)])
+        case "forge":
+            return Times([at.isoformat()], is_forged=True)
+    return Times([at.isoformat()])
 
 
 def read_rules(given: Any) -> list[Rule]:
@@ -61,7 +88,7 @@ def _read_rule(index: int, given: Any) -> Rule:
     if not isinstance(do, str) or not (do in words or (pattern and pattern.fullmatch(do))):
         raise ValueError(f"rule {index}: {on} cannot do that; it knows {', '.join(sorted(words))}")
     chance, nth, number = given.get("chance"), given.get("nth"), given.get("number")
-    if chance is not None and (not _is_number(chance) or not 0 <= chance <= 1):
+    if chance is not None and (not is_number(chance) or not 0 <= chance <= 1):
         raise ValueError(f"rule {index}: chance is between 0 and 1")
     if nth is None and chance is None:
         nth = 1
@@ -69,14 +96,15 @@ def _read_rule(index: int, given: Any) -> Rule:
     for name, count in (("nth", nth), ("for", times)):
         if count is not None and (not isinstance(count, int) or isinstance(count, bool) or count < 1):
             raise ValueError(f"rule {index}: {name} counts from 1")
-    if seconds is not None and (not _is_number(seconds) or not 0 <= seconds <= LONGEST_SECONDS):
+    if seconds is not None and (not is_number(seconds) or not 0 <= seconds <= LONGEST_SECONDS):
         raise ValueError(f"rule {index}: seconds is between 0 and {LONGEST_SECONDS:.0f}")
     if number is not None and not isinstance(number, str):
         raise ValueError(f"rule {index}: number is a text such as +12125550101")
     return Rule(index, on, do, nth, chance, number, times or 1, seconds)
 
 
-def _is_number(given: Any) -> bool:
+def is_number(given: Any) -> bool:
+    """Whether JSON held a number, not a truth."""
     return isinstance(given, int | float) and not isinstance(given, bool)
 
 

@@ -79,11 +79,16 @@ class Text:
 
 @dataclass(slots=True)
 class Carrier:
-    """How the carrier treats STOP, START and HELP. Without `answers` the words are left to the product altogether."""
+    """How the carrier treats STOP, START and HELP, and how fast it sends; a rate of 0 is no limit.
+
+    Without `answers` the words are left to the product altogether.
+    """
 
     answers: bool = True
     advanced: bool = False
     replies: dict[str, str] = field(default_factory=dict)
+    segments_per_second: float = 0.0  # of each sender
+    calls_per_second: float = 0.0  # of the account
 
 
 class Network:
@@ -97,6 +102,7 @@ class Network:
         self.people: dict[str, Person] = {each.number: each for each in CAST}
         self.blocked: set[tuple[str, str]] = set()
         self.pending: dict[str, Pending] = {}
+        self.free_at: dict[str, datetime] = {}  # when each sender has sent what waits, where it has a rate
         self.ledger = Ledger(self.pending, self._owe)
         self.numbers: dict[str, dict[str, str]] = {number: {} for number in account.numbers}
         self.carrier = Carrier()
@@ -138,7 +144,8 @@ class Network:
             case "carrier":
                 self._carrier_acted(entry)
             case "carrier-settings":
-                self.carrier = Carrier(entry["answers"], entry["advanced"], entry["replies"])
+                rates = {name: entry[name] for name in ("segments_per_second", "calls_per_second") if name in entry}
+                self.carrier = Carrier(entry["answers"], entry["advanced"], entry["replies"], **rates)
             case "number":
                 self.numbers.setdefault(entry["number"], {}).update(entry["settings"])
             case "faults":
@@ -162,13 +169,19 @@ class Network:
             sent_at=at if entry["status"] in {"received", "delivered"} else None,
         )  # fmt: skip
         self.texts[text.sid] = text
+        if entry.get("free_at"):
+            self.free_at[text.sender] = datetime.fromisoformat(entry["free_at"])
+        is_forged = entry.get("forged", False)
         number = text.sender if text.is_inbound else text.to
         self._know(number)
         self.phones.setdefault(number, []).append(text)
         for status, error, due in entry.get("plan", ()):
             self._owe(Pending(f"{text.sid}:{status}", datetime.fromisoformat(due), "status", text.sid, status, error))
         for turn, due in enumerate(entry.get("webhooks", ())):
-            self._owe(Pending(f"{text.sid}:webhook:{turn}", datetime.fromisoformat(due), "webhook", text.sid))
+            due_at = datetime.fromisoformat(due)
+            self._owe(
+                Pending(f"{text.sid}:webhook:{turn}", due_at, "webhook", text.sid, is_forged=is_forged)
+            )
 
     def _step(self, entry: Entry) -> None:
         text, status = self.texts[entry["sid"]], entry["status"]
@@ -179,7 +192,12 @@ class Network:
             text.sent_at = text.updated_at
         for turn, due in enumerate(entry["callbacks"]):
             due_at = datetime.fromisoformat(due)
-            self._owe(Pending(f"{text.sid}:{status}:{turn}", due_at, "callback", text.sid, status, text.error))
+            self._owe(
+                Pending(
+                    f"{text.sid}:{status}:{turn}", due_at, "callback", text.sid, status, text.error,
+                    is_forged=entry.get("forged", False),
+                )
+            )  # fmt: skip
 
     def _know(self, number: str) -> None:
         self.people.setdefault(number, unknown_person(number))
@@ -195,7 +213,9 @@ class Network:
             self.blocked.discard(pair)
 
     def _forget(self) -> None:
-        for each in (self.texts, self.phones, self.blocked, self.pending, self.faults, self.ledger.calls):
+        for each in (
+            self.texts, self.phones, self.blocked, self.pending, self.faults, self.free_at, self.ledger.calls,
+        ):  # fmt: skip
             each.clear()
         self.people = {each.number: each for each in CAST}
 

@@ -12,7 +12,8 @@ CALL_ACTS = ("call-status", "call-callback", "call-webhook")
 class Pending:
     """One thing to do for the text or call `sid`: `act` is "status", "callback", "webhook", or one of CALL_ACTS.
 
-    `number` counts the events or the requests of a call, from 0; a text has none.
+    `number` counts the events or the requests of a call, from 0; a text has none. What `is_forged` is not signed with
+    our token.
     """
 
     id: str
@@ -22,6 +23,7 @@ class Pending:
     status: str = ""
     error: int | None = None
     number: int = 0
+    is_forged: bool = False
 
     @property
     def lane(self) -> str:

@@ -35,8 +35,9 @@ async def simulator(started: tuple[RunningSimulator, Product]) -> RunningSimulat
         setattr(product, name, getattr(fresh, name))
     await running.ask("POST", "/simulator/reset")
     await running.ask(
-        "POST", "/simulator/carrier", json={"answers": True, "advanced": False, "stop": "S", "start": "G", "help": "H"}
-    )
+        "POST", "/simulator/carrier", json={"answers": True, "advanced": False, "stop": "S", "start": "G", "help": "H",
+                                             "segments_per_second": 0, "calls_per_second": 0}
+    )  # fmt: skip
     await running.set_number(SmsUrl=f"{product.url}/twilio/sms", SmsFallbackUrl="", SmsMethod="POST")
     await running.set_number(VoiceUrl=f"{product.url}/twilio/voice", VoiceFallbackUrl="", VoiceMethod="POST")
     await running.set_number(StatusCallback=f"{product.url}/twilio/status")

@@ -7,8 +7,9 @@ import asyncio
 import aiohttp
 import pytest
 
-from tests.simulator.product import Product
-from tests.simulator.running import ADA, BEN, RunningSimulator, until
+from service.simulator.outgoing.webhooks import sign
+from tests.simulator.product import Call, Product
+from tests.simulator.running import ADA, BEN, TOKEN, RunningSimulator, until
 
 
 async def _bodies_taken(simulator: RunningSimulator) -> list[str]:
@@ -18,7 +19,8 @@ async def _bodies_taken(simulator: RunningSimulator) -> list[str]:
 async def test_an_answer_can_be_an_error_with_or_without_the_text_taken(simulator: RunningSimulator) -> None:
     cases = [
         ("429", 429, 20429, []), ("429-retry-after", 429, 20429, []), ("500-not-processed", 500, 20500, []),
-        ("error:21614", 400, 21614, []), ("500-processed", 500, 20500, ["x"]),
+        ("error:21614", 400, 21614, []), ("500-processed", 500, 20500, ["x"]), ("503-retry-after", 503, 20503, []),
+        ("unauthorized", 401, 20003, []),
     ]  # fmt: skip
 
     for do, expected, code, taken in cases:
@@ -34,6 +36,7 @@ async def test_a_connection_can_be_reset_or_stay_silent_before_or_after(simulato
     cases = [
         ("reset-not-processed", aiohttp.ClientError, []), ("reset-processed", aiohttp.ClientError, ["x"]),
         ("timeout-not-processed", TimeoutError, []), ("timeout-processed", TimeoutError, ["x"]),
+        ("half-answer", aiohttp.ClientPayloadError, ["x"]),
     ]  # fmt: skip
 
     for do, seen, taken in cases:
@@ -123,6 +126,23 @@ async def test_webhooks_can_be_lost_doubled_or_late(simulator: RunningSimulator,
         await simulator.forward("PT2M")
         assert [each["MessageSid"] for each in product.webhooks()] == [sid] * in_the_end, do
         assert (await simulator.fetch(sid))["status"] == "received"
+
+
+async def test_a_request_can_be_signed_with_a_token_that_is_not_ours(
+    simulator: RunningSimulator, product: Product, callback: dict[str, str]
+) -> None:
+    await simulator.faults({"on": "webhook", "do": "forge"}, {"on": "callback", "do": "forge"})
+
+    await simulator.texts(ADA, "7")
+    await simulator.send(**callback)
+    await simulator.texts(ADA, "8")
+    await simulator.forward("PT5S")
+
+    def is_ours(call: Call, path: str) -> bool:
+        return call.headers["X-Twilio-Signature"] == sign(TOKEN, f"{product.url}{path}", call.fields)
+
+    assert [is_ours(each, "/twilio/sms") for each in product.webhooks()] == [False, True]
+    assert [is_ours(each, "/twilio/status?item=8f2c") for each in product.callbacks()] == [False, True]
 
 
 async def test_rules_count_by_number_and_strike_as_often_as_told(simulator: RunningSimulator) -> None:

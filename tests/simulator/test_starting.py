@@ -47,6 +47,19 @@ async def test_a_messaging_service_takes_first_and_chooses_the_number_later(prod
         assert product.webhooks()[0]["MessagingServiceSid"] == SERVICE
 
 
+async def test_a_messaging_service_whose_queue_is_full_says_so_later(product: Product, tmp_path: Path) -> None:
+    async with RunningSimulator(tmp_path, product.url, "--voice-number", SENDER, sender=SERVICE) as simulator:
+        await simulator.ask("POST", "/simulator/carrier", json={"segments_per_second": 1 / 36_010})
+        form = {"From": "", "MessagingServiceSid": SERVICE, "StatusCallback": f"{product.url}/twilio/status"}
+
+        statuses = [(await simulator.send(**form))[0] for _ in range(2)]
+        await simulator.forward("PT5S")
+
+        assert statuses == [201, 201]
+        failed = [each["ErrorCode"] for each in product.callbacks() if each.has("ErrorCode")]
+        assert failed == ["30001"]
+
+
 async def test_the_carriers_words_come_from_a_file(product: Product, tmp_path: Path) -> None:
     words = tmp_path / "words.json"
     words.write_text(json.dumps({"STOP": "Hasta luego.", "HELP": ""}))

@@ -48,7 +48,7 @@ class CallApi(Desk):
         answer = JSONResponse(call_resource(self.network.account, call), 201)
         if rule is not None and rule.do == "callback-before-answer":
             await self._board.overtake(call)
-        return answer_lost(rule) or answer
+        return answer_lost(rule, answer)
 
     async def list_calls(self, request: Request) -> Response:
         """Calls in both directions, newest first, filtered and paged."""

@@ -7,7 +7,7 @@ import asyncio
 from starlette.responses import JSONResponse, Response
 
 from service.simulator.api.refusals import Refused
-from service.simulator.api.sockets import Reset, Silence
+from service.simulator.api.sockets import Half, Reset, Silence
 from service.simulator.faults import Rule
 
 SLOW_SECONDS = 9.0
@@ -20,8 +20,11 @@ async def refuse_unprocessed(rule: Rule | None) -> Response | None:
         case "429":
             raise Refused(20429)
         case "429-retry-after":
-            too_many = Refused(20429)
-            return JSONResponse(too_many.as_json(), 429, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
+            return _later(Refused(20429))
+        case "503-retry-after":
+            return _later(Refused(20503))
+        case "unauthorized":
+            raise Refused(20003)
         case "500-not-processed":
             raise Refused(20500)
         case "timeout-not-processed":
@@ -35,8 +38,8 @@ async def refuse_unprocessed(rule: Rule | None) -> Response | None:
     return None
 
 
-def answer_lost(rule: Rule | None) -> Response | None:
-    """What is answered although the order was taken, if the fault is of that kind."""
+def answer_lost(rule: Rule | None, answer: Response) -> Response:
+    """What is answered although the order was taken: `answer`, unless the fault is of that kind."""
     match rule.do if rule else "":
         case "500-processed":
             return JSONResponse(Refused(20500).as_json(), 500)
@@ -44,4 +47,10 @@ def answer_lost(rule: Rule | None) -> Response | None:
             return Silence()
         case "reset-processed":
             return Reset()
-    return None
+        case "half-answer":
+            return Half(bytes(answer.body), answer.status_code, dict(answer.headers))
+    return answer
+
+
+def _later(refused: Refused) -> JSONResponse:
+    return JSONResponse(refused.as_json(), refused.status, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})

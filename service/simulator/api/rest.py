@@ -15,6 +15,7 @@ from service.simulator.exchange import LONGEST_VALIDITY, Exchange, Order
 from service.simulator.forms import read_form
 from service.simulator.network import Text
 from service.simulator.outgoing.addresses import E164, is_web_address
+from service.simulator.pacing import QUEUE_FULL_AT_ONCE, is_queue_full
 
 BODY_LETTERS = 1600
 NUMBER_SETTINGS = {
@@ -65,7 +66,7 @@ class RestApi(Desk):
         answer = JSONResponse(text_resource(self.network.account, text), status_code=201)
         if is_hasty:
             await self._exchange.first_callback(text)
-        return answer_lost(rule) or answer
+        return answer_lost(rule, answer)
 
     async def list_texts(self, request: Request) -> Response:
         """Texts in both directions, newest first, filtered and paged."""
@@ -143,6 +144,8 @@ class RestApi(Desk):
             raise Refused(21609)
         if not service and (to, sender) in self.network.blocked:
             raise Refused(21610)
+        if not service and is_queue_full(self.network, sender, self.network.now()):
+            raise Refused(QUEUE_FULL_AT_ONCE)
         validity = _read_validity(form.get("ValidityPeriod"))
         return Order(to, body, sender, callback or None, service, validity, tuple(media))
 

@@ -34,6 +34,19 @@ class Silence(Response):
             await _break(scope, receive)
 
 
+class Half(Response):
+    """Half of what would have been answered, then the end of the connection."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Promise the whole, send a half, hang up."""
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        half = bytes(self.body)[: len(self.body) // 2]
+        await send({"type": "http.response.body", "body": half, "more_body": True})
+        transport: asyncio.Transport = scope["state"]["transport"]
+        transport.close()
+        await _until_gone(receive)
+
+
 class Reset(Response):
     """The connection is reset (RST) instead of answered."""
 

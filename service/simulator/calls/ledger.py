@@ -72,7 +72,7 @@ class Ledger:
             call.ended_at, call.waits_for = at, None
             self.drop_pending(call.sid, ("call-status", "call-webhook"))
         if entry["callbacks"] is not None:
-            self._owe_callbacks(call, Event(status, call.sequence, at), entry["callbacks"])
+            self._owe_callbacks(call, Event(status, call.sequence, at), entry)
             call.sequence += 1
         self._owe_steps(call, entry["plan"])
 
@@ -84,16 +84,19 @@ class Ledger:
     def _detected(self, entry: Entry, at: datetime) -> None:
         call = self.calls[entry["sid"]]
         call.answered_by = entry["answered_by"]
-        self._owe_callbacks(call, Event("detected", 0, at), entry["callbacks"])
+        self._owe_callbacks(call, Event("detected", 0, at), entry)
 
-    def _owe_callbacks(self, call: Call, event: Event, times: list[str]) -> None:
+    def _owe_callbacks(self, call: Call, event: Event, entry: Entry) -> None:
         place = len(call.events)
         call.events.append(event)
-        for turn, due in enumerate(times):
+        for turn, due in enumerate(entry["callbacks"]):
             name = f"{call.sid}:callback:{place}:{turn}"
             self._owe(
-                Pending(name, datetime.fromisoformat(due), "call-callback", call.sid, event.status, number=place)
-            )
+                Pending(
+                    name, datetime.fromisoformat(due), "call-callback", call.sid, event.status, number=place,
+                    is_forged=entry.get("forged", False),
+                )
+            )  # fmt: skip
 
     def _ask(self, entry: Entry) -> None:
         call = self.calls[entry["sid"]]
@@ -103,6 +106,7 @@ class Ledger:
         )
         for turn, due in enumerate(entry["due"]):
             name = f"{call.sid}:webhook:{place}:{turn}"
-            self._owe(Pending(name, datetime.fromisoformat(due), "call-webhook", call.sid, number=place))
+            at, is_forged = datetime.fromisoformat(due), entry.get("forged", False)
+            self._owe(Pending(name, at, "call-webhook", call.sid, number=place, is_forged=is_forged))
 
 

@@ -12,10 +12,11 @@ from service.simulator.calls.executor import Executor
 from service.simulator.calls.listening import HANGS_UP, Listening
 from service.simulator.calls.parameters import answer_parameters, callback_parameters, voice_parameters
 from service.simulator.calls.reading import addresses_played
-from service.simulator.faults import Faults
+from service.simulator.faults import Faults, Times, times_of
 from service.simulator.network import Network, after
 from service.simulator.outgoing.recordings import Unplayable, fetch_recording
 from service.simulator.outgoing.webhooks import Answer, Postman
+from service.simulator.pacing import wait_for_line
 from service.simulator.pending import Pending
 
 INITIATED_AFTER, RINGING_AFTER = 0.05, 0.25  # seconds of product time
@@ -46,7 +47,8 @@ class Switchboard:
     def place(self, order: Order, *, fate: str = "") -> Call:
         """The product calls somebody: queued, then rung in product time. `fate` is a fault's word for what then is."""
         at, sid = self._network.now(), "CA" + uuid.uuid4().hex
-        plan = [(status, sip, after(at, seconds)) for status, sip, seconds in _plan(order, fate)]
+        turn = at + wait_for_line(self._network, at)
+        plan = [(status, sip, after(turn, seconds)) for status, sip, seconds in _plan(order, fate)]
         self._network.record(
             "call", by="product", sid=sid, direction="outbound-api", person=order.to, status="queued",
             order=dataclasses.asdict(order), plan=plan,
@@ -95,8 +97,10 @@ class Switchboard:
         if is_machine:
             self._executor.hear(call, "network", MACHINE_GREETING)
         if found and order.is_detected_later:
-            times = self._callback_times(call) if order.detection_callback else []
-            self._network.record("call-detected", sid=call.sid, answered_by=found, callbacks=times)
+            times = self._callback_times(call) if order.detection_callback else Times([])
+            self._network.record(
+                "call-detected", sid=call.sid, answered_by=found, callbacks=times.due, forged=times.is_forged
+            )
         if order.url:
             self.ask(call, Ask(order.url, order.method, tuple(answer_parameters(call))))
         else:
@@ -133,22 +137,13 @@ class Switchboard:
     def ask(self, call: Call, ask: Ask) -> None:
         """Owe the product a request for TwiML; a lost one is what an unreachable product is."""
         at = self._network.now()
-        rule = self._faults.strike("webhook", call.person)
-        due = [at.isoformat()]
-        match rule.do if rule else "":
-            case "drop":
-                due = []
-            case "duplicate":
-                due = due * 2
-            case "delay":
-                seconds = rule.seconds if rule and rule.seconds is not None else WEBHOOK_DELAY
-                due = [after(at, seconds)]
+        times = times_of(self._faults.strike("webhook", call.person), at, late=WEBHOOK_DELAY)
         self._network.record(
             "call-asks", sid=call.sid, url=ask.url, method=ask.method, extra=ask.extra, fallback=ask.is_fallback,
-            due=due,
+            due=times.due, forged=times.is_forged,
         )  # fmt: skip
         self._bell.ring()
-        if not due:
+        if not times.due:
             call.live.is_in_fallback = ask.is_fallback
             self._executor.fail(call, UNREACHED, ask.url)
 
@@ -179,7 +174,8 @@ class Switchboard:
             return
         ask = call.asks[pending.number]
         params = [*voice_parameters(self._network, call), *ask.extra]
-        answer = await self._postman.deliver(ask.url, params, method=ask.method, cookies=call.live.cookies)
+        postman = self._postman.signing(pending)
+        answer = await postman.deliver(ask.url, params, method=ask.method, cookies=call.live.cookies)
         if pending.sid not in self._network.ledger.calls:
             return
         is_wanted = pending.id in self._network.pending
@@ -220,7 +216,8 @@ class Switchboard:
             (order.detection_callback, order.detection_method) if is_detection
             else (order.callback, order.callback_method)
         )  # fmt: skip
-        answer = await self._postman.deliver(url, callback_parameters(self._network, call, event), method=method)
+        params = callback_parameters(self._network, call, event)
+        answer = await self._postman.signing(pending).deliver(url, params, method=method)
         if pending.id in self._network.pending:
             self._network.record(
                 "call-callback", pending=pending.id, sid=call.sid, status=event.status, sequence=event.sequence,
@@ -242,28 +239,19 @@ class Switchboard:
         is_silent = call.status == "queued" and status == "canceled"  # Twilio calls nobody back for that
         is_wanted = bool(call.order.callback) and wanted in call.order.events and not is_silent
         before = {each.id for each in self._network.pending.values() if each.sid == call.sid}
+        times = self._callback_times(call) if is_wanted else None
         self._network.record(
-            "call-step", sid=call.sid, status=status, sip=sip,
-            callbacks=self._callback_times(call) if is_wanted else None, plan=plan or [], **facts,
+            "call-step", sid=call.sid, status=status, sip=sip, callbacks=times.due if times else None,
+            forged=bool(times and times.is_forged), plan=plan or [], **facts,
         )  # fmt: skip
         for dropped in before - set(self._network.pending):
             self._bell.tell(dropped)
         self._bell.ring()
 
-    def _callback_times(self, call: Call) -> list[str]:
+    def _callback_times(self, call: Call) -> Times:
         at: datetime = self._network.now()
         rule = self._faults.strike("callback", call.person)
-        seconds = rule.seconds if rule else None
-        match rule.do if rule else "":
-            case "drop":
-                return []
-            case "duplicate":
-                return [at.isoformat()] * 2
-            case "delay":
-                return [after(at, CALLBACK_DELAY if seconds is None else seconds)]
-            case "swap":
-                return [after(at, SWAPPED_BY)]
-        return [at.isoformat()]
+        return times_of(rule, at, late=CALLBACK_DELAY, swapped=SWAPPED_BY)
 
 
 def _plan(order: Order, fate: str) -> list[tuple[str, int | None, float]]:

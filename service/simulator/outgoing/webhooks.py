@@ -10,6 +10,7 @@ import json
 import time
 import uuid
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlencode, urljoin, urlsplit, urlunsplit
@@ -17,9 +18,12 @@ from urllib.parse import parse_qs, unquote, urlencode, urljoin, urlsplit, urluns
 import aiohttp
 import yarl
 
+from service.simulator.pending import Pending
+
 CEILING_MS = 15_000
 REDIRECTS = 10
 ANSWER_LIMIT = 65_536
+FORGED = "a token that nobody gave out"
 LINES = 100  # requests to the product at once; a wave of callbacks shall not use up its sockets
 Params = list[tuple[str, str]]
 Cookies = dict[str, str]
@@ -89,6 +93,14 @@ class Postman:
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(force_close=True, limit=0), cookie_jar=aiohttp.DummyCookieJar()
         )
+
+    def signing(self, pending: Pending) -> Postman:
+        """Who carries this: whoever forges it has another token than ours, and all else in common with us."""
+        if not pending.is_forged:
+            return self
+        forger = copy(self)
+        forger._token = FORGED
+        return forger
 
     async def aclose(self) -> None:
         """Close the session."""

@@ -13,12 +13,14 @@ from starlette.routing import Route
 
 from service.simulator.api.rest import BODY_LETTERS
 from service.simulator.exchange import Exchange
+from service.simulator.faults import is_number
 from service.simulator.forms import Unreadable, read_json, refuse_unprintable
 from service.simulator.network import Text
 from service.simulator.outgoing.addresses import E164
 
 PICTURE = "https://api.twilio.com/2010-04-01/Accounts/{account}/Messages/MM/Media/ME{turn:032d}"
 CARRIER_REPLIES = ("stop", "start", "help")
+RATES = ("segments_per_second", "calls_per_second")
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -88,7 +90,7 @@ class Handsets:
         return JSONResponse([_message(each) for each in _later_than(texts, since) if each.is_on_the_phone])
 
     async def set_carrier(self, request: Request) -> Response:
-        """Whether the carrier answers STOP, START and HELP, and in which words."""
+        """Whether the carrier answers STOP, START and HELP, and in which words; and how fast the network sends."""
         given = await read_json(request)
         carrier = self._network.carrier
         replies = dict(carrier.replies)
@@ -99,8 +101,11 @@ class Handsets:
         answers, advanced = given.get("answers", carrier.answers), given.get("advanced", carrier.advanced)
         if not isinstance(answers, bool) or not isinstance(advanced, bool):
             raise Unreadable('say {"answers": true} or {"advanced": true}')
-        self._network.record("carrier-settings", answers=answers, advanced=advanced, replies=replies)
-        return JSONResponse({"answers": answers, "advanced": advanced, **replies})
+        rates = {name: given.get(name, getattr(carrier, name)) for name in RATES}
+        if not all(is_number(rate) and rate >= 0 for rate in rates.values()):
+            raise Unreadable('say {"segments_per_second": 1}, or 0 for no limit')
+        self._network.record("carrier-settings", answers=answers, advanced=advanced, replies=replies, **rates)
+        return JSONResponse({"answers": answers, "advanced": advanced, **rates, **replies})
 
     async def set_faults(self, request: Request) -> Response:
         """Replace the rules of what goes wrong."""
