@@ -124,6 +124,11 @@ class Faults:
         self._network.record("faults", seed=given.get("seed", 0), rules=given["rules"])
         self.reload()
 
+    def shown(self) -> list[dict[str, Any]]:
+        """The rules as they were given, and how often each struck."""
+        given: list[dict[str, Any]] = self._network.faults.get("rules", [])
+        return [{**each, "struck": self._fired.get(index, 0)} for index, each in enumerate(given)]
+
     def clear(self) -> None:
         """No rules any more."""
         self.set({"seed": 0, "rules": []})

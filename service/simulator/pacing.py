@@ -1,7 +1,5 @@
 """How fast the network sends: segments a second for each sender, calls a second for the account; a queue that fills.
-
-Source: Twilio, "Understanding Twilio Rate Limits and Message Queues"; ten hours of a sender's rate may wait. The reply
-limit of one pair of numbers (14107) is thirty within thirty seconds, then thirty seconds of nothing.
+Source: Twilio, "Understanding Twilio Rate Limits and Message Queues".
 """
 
 from __future__ import annotations
@@ -10,7 +8,7 @@ from datetime import datetime, timedelta
 
 from service.simulator.network import Network, Text
 
-LONGEST_QUEUE = timedelta(hours=10)
+LONGEST_QUEUE = timedelta(hours=10)  # of the sender's rate
 QUEUE_FULL_AT_ONCE, QUEUE_FULL_LATER, TOO_MANY_REPLIES = 21611, 30001, 14107
 REPLIES, REPLIES_WITHIN = 30, timedelta(seconds=30)
 

@@ -32,6 +32,7 @@ from service.web.asking import (
     wants_json,
 )
 from service.web.calls import AROUND, carry_out
+from service.web.faults import GROUPS, draw_faults, set_fault
 from service.web.guarding import Guarded
 from service.web.local_time import day_name, short_moment, zone_name
 from service.web.phones import (
@@ -83,7 +84,7 @@ class HandsetSources:
 class Refused:
     """What a form asked for and did not get; shown where it was asked.
 
-    `place` is left, right (a text), call-left, call-right, clock or phones.
+    `place` is left, right (a text), call-left, call-right, clock, faults or phones.
     """
 
     place: str
@@ -101,6 +102,7 @@ def handset_routes(sources: HandsetSources) -> list[Route | Mount]:
         Route("/handset/text", page.send, methods=["POST"], middleware=guard),
         Route("/handset/call", page.call, methods=["POST"], middleware=guard),
         Route("/handset/clock", page.move, methods=["POST"], middleware=guard),
+        Route("/handset/faults", page.break_something, methods=["POST"], middleware=guard),
         Route("/handset/story", page.play, methods=["POST"], middleware=guard),
         Route("/handset/phones", page.choose, methods=["POST"], middleware=guard),
         Route("/handset/agenda", page.agenda, methods=["GET"], middleware=guard),
@@ -164,6 +166,16 @@ class _HandsetPage:
             refused = Refused("clock", no.status, f"{no.error} {no.remedy}")
             return await self._refuse(request, form, no, refused)
         return _done(request, form, {"now": now.isoformat()}, 200)
+
+    async def break_something(self, request: Request) -> Response:
+        """The next time something goes wrong on the network; or nothing does any more."""
+        form = await read_form(request)
+        try:
+            number = (await self._phone(request, form)).handset.number if form.get("side") else None
+            await set_fault(self._telephone(request), form, number)
+        except TelephoneRefused as no:
+            return await self._refuse(request, form, no, Refused("faults", no.status, f"{no.error} {no.remedy}"))
+        return _done(request, form, {"fault": form.get("fault", "")}, 200)
 
     async def choose(self, request: Request) -> Response:
         """Which two phones are shown; a number written by hand goes into the cookie and onto the right."""
@@ -270,6 +282,7 @@ class _HandsetPage:
             shown = two(phones, left, right)
             texts = await asyncio.gather(*(telephone.texts(phone.handset.number) for phone in shown))
             calls = await asyncio.gather(*(telephone.calls(phone.handset.number) for phone in shown))
+            faults = draw_faults(await telephone.faults(), phones)
         except TelephoneRefused as no:
             kept = refused.draft if refused else ""
             return self._render("away.html", no.status, brand=self._sources.brand, refused=no, draft=kept)
@@ -285,6 +298,8 @@ class _HandsetPage:
             phones=drawn,
             choices=phones,
             couples=couples(phones),
+            faults=faults,
+            fault_groups=GROUPS,
             refused=refused,
         )
 

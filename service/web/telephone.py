@@ -151,6 +151,10 @@ class Telephone:
         """These rules of what goes wrong, in place of those before."""
         await self._ask("POST", "/simulator/faults", {"seed": 1, "rules": rules})
 
+    async def faults(self) -> tuple[dict[str, Any], ...]:
+        """The rules in force, as they were set, and how often each `struck`."""
+        return tuple(await self._ask("GET", "/simulator/faults"))
+
     async def clear_faults(self) -> None:
         """Nothing goes wrong any more."""
         await self.set_faults([])

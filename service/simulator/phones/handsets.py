@@ -56,6 +56,7 @@ class Handsets:
             Route("/carrier", plain(self.set_carrier), methods=["POST"]),
             Route("/faults", plain(self.set_faults), methods=["POST"]),
             Route("/faults", self.clear_faults, methods=["DELETE"]),
+            Route("/faults", self.faults, methods=["GET"]),
             Route("/log", self.log, methods=["GET"]),
             Route("/reset", self.reset, methods=["POST"]),
         ]
@@ -115,6 +116,10 @@ class Handsets:
         except ValueError as wrong:
             return refusal("The rules cannot be used.", str(wrong), 400)
         return JSONResponse({"rules": len(given["rules"])})
+
+    async def faults(self, _request: Request) -> Response:
+        """The rules in force, each with how often it `struck`; it is spent when that is as often as it may."""
+        return JSONResponse(self._exchange.faults.shown())
 
     async def clear_faults(self, _request: Request) -> Response:
         """Nothing goes wrong any more."""

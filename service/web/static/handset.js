@@ -128,6 +128,13 @@ async function sendText(form) {
   lookSoon();
 }
 
+async function sendQuietly(form, button) { // nothing but what the page then shows tells of it
+  const { error: problem, remedy } = await post(form, new URLSearchParams(new FormData(form, button)));
+  const error = form.querySelector(".error");
+  if (error) error.textContent = problem ? `${problem} ${remedy}` : "";
+  await look();
+}
+
 async function moveClock(form, button) {
   if (isMoving) return;
   const fields = new URLSearchParams(new FormData(form, button));
@@ -168,6 +175,9 @@ document.addEventListener("submit", (event) => {
   } else if (form.matches("[data-text]")) {
     event.preventDefault();
     sendText(form);
+  } else if (form.matches("[data-quiet]")) {
+    event.preventDefault();
+    sendQuietly(form, event.submitter);
   } else if (form.matches("[data-clock]")) {
     event.preventDefault();
     moveClock(form, event.submitter?.name ? event.submitter : undefined);
