@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from service.clock import real_now
 from service.gateway.port import TextStatus
+from service.overseeing import switch_sending
 from service.recording import suppress
 from service.records import OutboxItem
 from service.sending import claim, owed_ids, post, send
@@ -104,6 +105,19 @@ async def test_a_stop_between_claim_and_post_is_heeded(hands: Hands, phones: Net
 
     assert await state_of(item) == "withheld"
     assert await posts(phones) == []
+
+
+async def test_while_sending_is_switched_off_nothing_leaves_and_then_everything_does(hands: Hands, phones: Network):
+    item = await owed(hands, 1)
+    await switch_sending(is_on=False, by="Ada", now=hands.house.clock.now())
+
+    await send_texts(hands, [item.id])
+    assert await posts(phones) == []
+    assert await state_of(item) == "owed"
+
+    await switch_sending(is_on=True, by="Ada", now=hands.house.clock.now())
+    await send_texts(hands, [item.id])
+    assert len(await posts(phones)) == 1
 
 
 @pytest.mark.promise(13)
