@@ -17,6 +17,7 @@ EVERYDAY_FACTS: Mapping[str, Scalar] = {
     "is_set_up": True,
     "is_household": False,
     "pin_outcome": "right",
+    "apart_list": "",
     "pin_hash": "",
     "target": "guided-break",
     "talks_by_text": False,

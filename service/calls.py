@@ -20,8 +20,9 @@ from flows.conversation.calling import (
     hung_up,
     listening_for,
 )  # fmt: skip
-from flows.conversation.turn import Channel, Moment, Prompt, Scalar, Turn
+from flows.conversation.turn import Channel, Facts, Moment, Prompt, Scalar, Turn
 from service.conversation import PROVIDER, commit_turn, first_time, save_session
+from service.covering import covered_moment, is_covered, kept_apart, list_apart
 from service.database import execute, fetch, in_transaction
 from service.delivery import words_of
 from service.errors import MalformedWebhook
@@ -45,6 +46,7 @@ AFTER_BEEP = "machine_end"
 PEOPLE = frozenset({"human", "unknown"})
 ANSWER = "inbound.answer"
 VOICE: Channel = "voice"
+NOTHING_BEHIND: Facts = {"line_item": "", "apart_list": ""}
 log = logging.getLogger(__name__)
 
 
@@ -71,8 +73,7 @@ async def take_call(house: House, call: CallStarted) -> str:
             placed = await settle_call(house, _token(call.call_token), call.sid, state, call.at)
             if placed is None or not is_person:
                 return await _tell_machine(house, someone, call, moment, sid=sid)
-            given = {"target": placed.script, **await notice_facts(someone, placed, call.at)}
-            script, moment = OUTGOING, with_facts(moment, given)
+            script, moment = OUTGOING, with_facts(moment, {**NOTHING_BEHIND, "target": placed.script})
         turn = follow_on(house.library, begin_call(house.library, script, moment), moment)
         return await _commit(house, someone, None, turn, moment=moment, sid=sid, call_sid=call.sid)
 
@@ -95,19 +96,22 @@ async def take_step(house: House, step: CallStep) -> str:
         session = await open_session(someone, VOICE)
         if session is None or (session.id, session.turn) != (step.session_id, step.turn):
             return await _goodbye(house, someone, step.at)
-        moment = await moment_of(house, someone, step.at, chance=random.random())  # noqa: S311
-        placed = await Call.get_or_none(sid=step.sid)
-        given = {"target": placed.script if placed is not None else "", **await notice_facts(someone, placed, step.at)}
-        moment = with_facts(moment, {**code, **given})
+        state, placed = read_state(someone, session), await Call.get_or_none(sid=step.sid)
+        is_known, covered = has_code(state, code), is_covered(state, code)
+        read = covered_moment if covered else moment_of
+        moment = await read(house, someone, step.at, chance=random.random())  # noqa: S311
+        told = await _behind_code(house, someone, placed, step.at) if is_known and not covered else {}
+        target = placed.script if placed is not None else ""
+        moment = with_facts(moment, {**NOTHING_BEHIND, **code, **told, "target": target})
         bundle = await bundle_of_session(house, session)
-        state = read_state(someone, session)
         turn = follow_on(house.library, answer_call(bundle, state, moment, _input(step)), moment)
         if placed is not None and turn.state is None:
             await end_taken_call(someone, placed, moment.at, turn)
-        is_known = has_code(state, code)
+        if covered:
+            turn = replace(turn, effects=await kept_apart(someone, turn.effects, step.at))
         return await _commit(
-            house, someone, session, with_code(turn) if is_known else turn, moment=moment, sid=sid, call_sid=step.sid,
-            is_known=is_known,
+            house, someone, session, with_code(turn, covered=covered) if is_known else turn, moment=moment, sid=sid,
+            call_sid=step.sid, is_known=is_known,
         )  # fmt: skip
 
 
@@ -150,6 +154,14 @@ def start_of(call: ListedCall) -> str:
 def end_of(call: ListedCall) -> str:
     """What `take_call_status` knows its end by."""
     return f"{call.sid}:{call.status}"
+
+
+async def _behind_code(house: House, someone: Someone, call: Call | None, now: datetime) -> Facts:
+    """What is told to nobody but whoever typed the person's own code on this call."""
+    return {
+        **await notice_facts(someone, call, now),
+        "apart_list": "; ".join(await list_apart(house, someone, now)),
+    }
 
 
 async def _commit(

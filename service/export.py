@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from flows.timing import local_day
+from service.covering import APART
 from service.database import in_transaction
 from service.house import House
 from service.people import NobodyThere
@@ -20,8 +21,9 @@ from service.someone import ITEM, NOTE, TITLE, VALUE, Someone, lock_someone
 
 HEADER = "Self-reported, not verified, may be incomplete."
 WARNING = "Open it when you are alone."
-# Which danger somebody was in is sealed for them, and this file passes through an operator's hands (PROGRAMME 2.7, S0).
-LEFT_OUT = frozenset({"danger"})
+# Which danger somebody was in, and that they have a second code, is sealed for them; this file passes through an
+# operator's hands (PROGRAMME 2.7, S0).
+LEFT_OUT = frozenset({"danger", APART})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,16 @@ from dataclasses import replace
 
 from flows.conversation.session import SessionState
 from flows.conversation.turn import Scalar, Turn
+from service.covering import COVERED, cover_hash, is_covered
 from service.gateway.voice_wire import CallStep
 from service.house import House
-from service.pins import DIGITS, TooManyTries, check_pin, fits_hash, hash_pin
-from service.records import Person, Session
-from service.someone import opened
+from service.pins import DIGITS, TooManyTries, fits_hash, hash_pin, which_pin
+from service.records import Person, Pin, Session
+from service.someone import Someone, opened
 from service.standing import bundle_of_session, read_state
 
 # What a wait for a code is for, by the name its script gives the answer.
-ENTERED, CHOSEN, REPEATED = "pin", "new_pin", "pin_again"
+ENTERED = "pin"
 
 
 async def look_at_code(house: House, step: CallStep) -> Mapping[str, Scalar]:
@@ -37,11 +38,13 @@ async def look_at_code(house: House, step: CallStep) -> Mapping[str, Scalar]:
     match wait.name:
         case "new_pin":
             return {"pin_outcome": "kept", "pin_hash": await hash_pin(step.digits)}
+        case "cover_pin":
+            return await _second(someone, state, step.digits)
         case "pin_again":
             same = await fits_hash(_first(state), step.digits)
             return {"pin_outcome": "same" if same else "other", "pin_hash": _first(state)}
         case _:
-            return {"pin_outcome": await _entered(house, person, step)}
+            return await _entered(house, someone, step)
 
 
 def has_code(state: SessionState, code: Mapping[str, Scalar]) -> bool:
@@ -51,18 +54,29 @@ def has_code(state: SessionState, code: Mapping[str, Scalar]) -> bool:
     return state.answers.get(ENTERED) == "right"
 
 
-def with_code(turn: Turn) -> Turn:
-    """The turn of somebody who typed their code: the script that goes on, or the next one, knows it too."""
-    return replace(turn, state=turn.state.with_answers({ENTERED: "right"}) if turn.state is not None else None)
+def with_code(turn: Turn, *, covered: bool) -> Turn:
+    """The turn of somebody who typed their code: the script that goes on, or the next one, knows it too, and which."""
+    known: dict[str, Scalar] = {ENTERED: "right", **({COVERED: True} if covered else {})}
+    return replace(turn, state=turn.state.with_answers(known) if turn.state is not None else None)
 
 
-async def _entered(house: House, person: Person, step: CallStep) -> str:
+async def _entered(house: House, someone: Someone, step: CallStep) -> Mapping[str, Scalar]:
+    tried_by, cover = house.vault.number_key(step.other), await cover_hash(someone)
     try:
-        is_right = await check_pin(person.id, step.digits, tried_by=house.vault.number_key(step.other), now=step.at)
+        which = await which_pin(someone.id, step.digits, tried_by=tried_by, now=step.at, cover=cover)
     except TooManyTries:
-        return "locked"
-    return "right" if is_right else "wrong"
+        return {"pin_outcome": "locked"}
+    return {"pin_outcome": "wrong" if which == "none" else "right", **({COVERED: True} if which == "cover" else {})}
+
+
+async def _second(someone: Someone, state: SessionState, digits: str) -> Mapping[str, Scalar]:
+    """A second code, which may not be the one in use. Under the second one that is all that can be found out."""
+    pin = await Pin.get_or_none(person_id=someone.id)
+    in_use = await cover_hash(someone) if is_covered(state, {}) else pin.hash if pin is not None else ""
+    if await fits_hash(in_use, digits):
+        return {"pin_outcome": "taken"}
+    return {"pin_outcome": "kept", "pin_hash": await hash_pin(digits)}
 
 
 def _first(state: SessionState) -> str:
-    return str(state.answers.get("new_pin_hash", ""))
+    return str(state.answers.get("new_pin_hash") or state.answers.get("cover_pin_hash", ""))

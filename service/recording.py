@@ -15,10 +15,12 @@ from flows.conversation.effects import (
     CountSilence,
     DeclineSharing,
     DelayNotice,
+    DropCoverPin,
     DropPromise,
     Effect,
     EndRepeats,
     ExtendBreak,
+    ForgetApart,
     HoldBack,
     HoldForCrisis,
     Join,
@@ -45,6 +47,7 @@ from flows.conversation.effects import (
     Rest,
     Resume,
     SealScreen,
+    SetCoverPin,
     SetPace,
     SetPin,
     StartBreak,
@@ -65,7 +68,7 @@ from service.owed_calls import owe_call, withhold_calls
 from service.pairing import mark_ready, resume_digest
 from service.promising import end_promises, record_promise
 from service.records import AuditEvent, Due, Note, PublishedItem, Suppression
-from service.renewing import ask_new_pin, keep_pin, set_new_pin
+from service.renewing import record_code
 from service.scheduling import DIGEST, LIMITS, LIMITS_EVERY, SCRIPT, drop_waiting, plan_check_in, plan_script
 from service.screening import ask_again_soon, keep_screen
 from service.sharing import KIND_OF, MOOD_GIVES, MOOD_TAKES, live_grants, withdraw
@@ -153,12 +156,8 @@ async def _write(house: House, someone: Someone, effect: Effect, cause: Cause) -
             await owe_call(someone, script, now=now, minutes=minutes, purpose="reply", is_booked=is_booked)
         case SealScreen():
             await keep_screen(house, someone, effect, now)
-        case SetPin(hashed):
-            await set_new_pin(house, someone, hashed, cause)
-        case AskNewPin():
-            await ask_new_pin(someone, now)
-        case KeepPin():
-            await keep_pin(someone, now)
+        case SetPin() | AskNewPin() | KeepPin() | SetCoverPin() | DropCoverPin() | ForgetApart():
+            await record_code(house, someone, effect, cause)
         case Pause(days):
             person.paused_until = now + timedelta(days=days)
         case CountSilence():

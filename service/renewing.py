@@ -1,4 +1,4 @@
-"""A forgotten private code: asked for anew, called off, or set with a new key, under which nothing old can be read."""
+"""Private codes: the first, one after a forgotten one (under a new key, so that nothing old is read), and a second."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import logging
 from datetime import datetime
 from typing import Any
 
+from flows.conversation.effects import AskNewPin, DropCoverPin, ForgetApart, KeepPin, SetCoverPin, SetPin
 from flows.programme.codes import may_set_new_code, waits_for_new_code
+from service.covering import forget_apart, keep_cover
 from service.database import execute
 from service.delivery import withhold
 from service.house import House
@@ -32,9 +34,29 @@ from service.sharing import withdraw
 from service.someone import NAME, NUMBER, STATE, Someone
 from service.switching import forget_asks
 
+CodeEffect = SetPin | AskNewPin | KeepPin | SetCoverPin | DropCoverPin | ForgetApart
 # Under which name a person's sheet keeps what they call the other.
 LABEL = "calls_sealed"
 log = logging.getLogger(__name__)
+
+
+async def record_code(house: House, someone: Someone, effect: CodeEffect, cause: Cause) -> None:
+    """What is asked about the codes. The second one is changed by whoever typed the first on this very call."""
+    match effect:
+        case SetPin(hashed):
+            await set_new_pin(house, someone, hashed, cause)
+        case AskNewPin():
+            await ask_new_pin(someone, cause.now)
+        case KeepPin():
+            await keep_pin(someone, cause.now)
+        case _ if not cause.has_code:
+            log.warning("code_kept person=%s reason=no-code", someone.id)
+        case SetCoverPin(hashed):
+            await keep_cover(someone, hashed)
+        case DropCoverPin():
+            await keep_cover(someone, "")
+        case ForgetApart():
+            await forget_apart(someone)
 
 
 async def ask_new_pin(someone: Someone, now: datetime) -> None:
@@ -63,6 +85,7 @@ async def set_new_pin(house: House, someone: Someone, hashed: str, cause: Cause)
         await _begin_anew(house, someone, cause)
     await Pin.filter(person_id=someone.id).update(new_asked_at=None)
     await keep_hash(someone.id, hashed, now=cause.now)
+    await keep_cover(someone, "")
 
 
 async def _begin_anew(house: House, someone: Someone, cause: Cause) -> None:

@@ -106,6 +106,23 @@ class KeepPin:
 
 
 @dataclass(frozen=True, slots=True)
+class SetCoverPin:
+    """Keep a second code, given as its hash: it opens an account that looks empty."""
+
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropCoverPin:
+    """There is no second code any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetApart:
+    """What was entered under the second code, and kept apart, is erased."""
+
+
+@dataclass(frozen=True, slots=True)
 class SealScreen:
     """The five answers of the safety screen, each 1 no, 2 yes or 3 rather not say. Only what they come to is kept."""
 
@@ -343,7 +360,7 @@ class ChooseTalk:
 
 Effect = (
     KeepRating | KeepNote | KeepSetting | RecordConsent | Invite | Join | RefuseMinor | StartScript | PlanScript
-    | PlanCall | SetPin | AskNewPin | KeepPin
+    | PlanCall | SetPin | AskNewPin | KeepPin | SetCoverPin | DropCoverPin | ForgetApart
     | SealScreen | Pause | Resume | Rest | SetPace | StepPace | CountSilence | OptOut | OptIn
     | HoldBack | WithdrawSharing | AskSharing | ConfirmSharing | DeclineSharing | KeepSharing | HoldForCrisis
     | NeverFollowUp | LiftHold | MarkReady | MakePromise | MovePromise | ReportPromise | KeepReason | TellAbout

@@ -25,7 +25,8 @@ FACT_KINDS: Mapping[str, type] = {
     "screen_due": bool,  # the safety screen is to be answered, for the first time or again
     "is_set_up": bool,  # every part of the private set-up was gone through
     "is_household": bool,  # one of the two runs this service
-    "pin_outcome": str,  # right, wrong, locked, kept, same or other: what came of the six digits just typed
+    "pin_outcome": str,  # right, wrong, locked, kept, same, other or taken: what came of the six digits just typed
+    "apart_list": str,  # what was entered under the second code, in words; empty when there is nothing
     "pin_hash": str,  # of a new code that was typed the first time
     "target": str,  # the script that a call of ours was placed for
     "talks_by_text": bool,  # a conversation is open by text,

@@ -59,13 +59,15 @@ class PersonKey(Model):
 
 
 class Pin(Model):
-    """A person's PIN, as an argon2 hash."""
+    """A person's PIN, as an argon2 hash; and the second one, which opens an account that looks empty."""
 
     person: fields.OneToOneRelation[Person] = fields.OneToOneField(
         "records.Person", related_name=False, on_delete=fields.CASCADE, primary_key=True
     )
     person_id: UUID
     hash = fields.TextField()
+    # The hash of the second one under the person's key; of none at all where there is none, so that no row tells.
+    cover_sealed = fields.TextField(null=True)
     set_at = fields.DatetimeField()
     new_asked_at = fields.DatetimeField(null=True)  # it was forgotten: a new one may be set three days later
 
