@@ -2,51 +2,11 @@
 
 from __future__ import annotations
 
-from flows.answers.assent.english_groups import (
-    ADVERB,
-    ALL,
-    AUX,
-    AUX_NOT,
-    BE_MORE,
-    BETTER,
-    COME,
-    DAY,
-    DECIDED,
-    DEGREE,
-    DONE,
-    ELSE,
-    ENTIRELY,
-    FAILED,
-    FINE,
-    FITS,
-    FITS_NOT,
-    GO_ON,
-    GOOD,
-    GOT,
-    I_WILL,
-    IM,
-    IT,
-    NOT,
-    SEE,
-    SETTLED,
-    SOONER,
-    SORRY_BUT,
-    SUBJECT,
-    SURELY,
-    THING,
-    TO_GO_ON,
-    TRULY,
-    VERY,
-    WEARY,
-    WILL,
-    WILL_NOT,
-    WILLING,
-    WISH,
-)
+from flows.answers.assent import english_groups
 
-ENGLISH: dict[str, str] = {
+_WRITTEN = {
     # Whatever follows.
-    "yes": f"""
+    "yes": """
         yes | yep | yeah | yea | yup | yeh | yah | yh | yas | yass | yus | yuh | ye | aye | affirmative | roger
         yessir | uh_huh | uhhuh | mhm | mm_hm | mm_hmm | mmhm | mmhmm | oui | sure_thing | by_all_means | yeppers
         without|no a? doubt about_it? | without_question | no question about_it? | you bet|betcha | you_know_it
@@ -56,13 +16,21 @@ ENGLISH: dict[str, str] = {
         i? dont_see_why_not | i? cant|cannot|can_not wait | wouldnt_miss_it | i? couldnt|cant agree more | wont_say_no
         i? wont_say_no | i? dont|wouldnt mind at_all?
         i? dont_have a|any problem|problems|objection|objections|issue|issues
+        i|we did {DID} | dont_mind if_i_do | who_wouldnt | id_never|i_would_never say_no to_that|to_it|to_this?
+        i_should_think so | consider|count me|us in | lets_talk|lets_chat|lets_meet | i? managed to {DID}
+        i|we? never|havent|hasnt|didnt|dont|wont|have_not|did_not|not {MISSED} | not a prob|biggie
+        i? love it|that|this
+        i? love the|that|this|your {SPLENDID} | you|he|she|they|were|thats_what were|are|is right
+        thats|that_is|its the_one
+        thats|that_is|its what i meant|want|wanted|said|need|think | i can live_with_that|live_with_it|do_#
+        i can do {DAY}
         not a? bad|terrible idea|plan|suggestion | {THING}? sounds|sound|seems|looks {DEGREE}? {FINE}
         works_for_me | thatll_work | that_works
         i|we|ive|weve? have|see|got|had? no problem|issue|objection|objections|complaints|complaint|qualms|concerns
         i_have|i_see|ive_got no problem|issue|objection|reason_to_say_no with|to|about it|that|this|me
         no|not_a|theres_no|there_is_no reason not_to|why_not
         i? dont|cant|cannot|do_not see|have|think_of a|any|one reason not_to|why_not
-        i? dont|cant|cannot|do_not see|have|foresee a|any|the problem|issue|objection|harm with|in it|that
+        i? dont|cant|cannot|do_not see|have|foresee a|any|the problem|issue|objection|harm with|in? it|that?
         i? couldnt|could_not|cant|cannot {BE_MORE} {BETTER}
         i_have|ive|ive_never|never never? been more|so|happier|surer|prouder|better sure|certain|ready|happy?
         wouldnt have_it|want_it|change_it any_other_way|differently|for_the_world | wouldnt_change_a_thing
@@ -113,7 +81,7 @@ ENGLISH: dict[str, str] = {
     """,
     "assure alone": "please | positively",
     # Only where nothing else is said beside it.
-    "yes alone": f"""
+    "yes alone": """
         precisely | indeed | im? pretty|quite|very sure|certain|confident | perfect | great | cool | deal | done | bet
         positive | finished | completed | complete | gladly | willingly | quite so? | very_true | so_true
         very_much so? | ya | 10_4 | ten_four | excellent | awesome | wonderful | lovely | i_am | in | amen
@@ -122,6 +90,11 @@ ENGLISH: dict[str, str] = {
         noted | spot_on | bang_on
         course | course i_did|i_will|i_do|i_have|i_am|i_can | bet_bet | okok | true_enough | checked | check
         all_of_it
+        {OTHERS} {SURELY}? {OTHERS_DO} so? | accurate
+        right_away | straight_away | at_once | immediately | im? saying yes | each_day | all_week long?
+        i_have|ive|weve|we_have been doing_it|keeping_it_up|keeping_to_it|there|at_it? | i_went
+        ive|i_have|i? kept it_up|at_it|going all_week|all_day|every_day? | still going_strong|doing_it|at_it|on_it
+        id|i_would do_it|do_that|go|come
         every_one|each_one|all of_them? | rather | fr | fr_fr | thats_it_exactly
         true_that | thats_me | thats_it | bingo | okay_by_me | me too|as_well|neither_way | same_here | likewise
         ditto | i_am|im|i_feel|feeling|were|we_are {DEGREE}? safe | good|great idea | i do? remember|understand
@@ -151,7 +124,7 @@ ENGLISH: dict[str, str] = {
         right | correct | true | exactly | thats|that_is|youre|you_are|it_is|its right|correct|true|exactly_right
     """,
     # Short answers: only where the thought ends.
-    "echo yes": f"""
+    "echo yes": """
         {SUBJECT}|they {SURELY}? {AUX}|is|does|has|were do? it|that|this|so? | i {AUX} {SURELY}
         im going|gonna to? | im ready|done|able_to | ill_do it|that|this|so | i_will_do it|that|this|so | ill_be_there
         i_would|id like to
@@ -163,7 +136,7 @@ ENGLISH: dict[str, str] = {
         i_do_want to|it|that | i_need it|that
         i did|finished|completed|managed it|that|this|everything|them|all_of_it | i_managed to? | i_did_do it|that
     """,
-    "no": f"""
+    "no": """
         no | nope | nah | naw | nay | nop | negative | negatory | nuh_uh | nuhuh | uh_uh | nix | nein
         no sir|thanks|thank_you|ty|can_do|chance|dice|deal|go|luck|time|longer|need
         not_a chance|hope|prayer|hope_in_hell | fat_chance | not_happening | aint happening|gonna | lets not
@@ -187,13 +160,17 @@ ENGLISH: dict[str, str] = {
         by_no_means | under_no_circumstances | on_no_account | nothing_doing | like_hell | no_siree | hell_to_the_no
         i? totally|completely|clean|just? forgot to|it|about_it|again
         nien | nil | none of_it|of_that|of_them | over_my_dead_body | when pigs|hell fly|freezes_over | thumbs_down
+        i? doubt i|we|it|that|theyll|hell|shell | not feeling {WILLING}
+        {THING}? sounds|seems|looks|feels {DEGREE}? {BAD} | {BAD} {SPLENDID} | i? hate|dislike|loathe it|that|this
+        i? hate|dislike the|that|this {SPLENDID} | id|i_would hate that|it|to | you|he|she|they are|were|is|was wrong
+        neither|none of_these|of_those|of_them|one? works|work|suits|suit|fits | makes no_sense
+        i|we? stopped doing_it|going|trying|that | too {WEARY} to | im? saying no
         i_regret_to|have_to|had_to|going_to_have_to|gonna_have_to say_no|decline
         {SORRY_BUT}|i? decline|say_no|pass|refuse|cancel|reschedule|bow_out|back_out|opt_out | i? reject it|that|this
         {ADVERB} not | i|ive|weve|we? have|has|had? yet to
         i_regret_to_say|i_regret_that_i_did|sorry_to_say|i_think|i_should_think|i_believe|i_hope|one_hopes not
         {DECIDED} not|against|skipping|missing|bailing
         i? just|ill|i_will|gonna|im_gonna? skip|skipped|skipping|missed|missing it|that|this_one|today|again|out|one?
-        {THING}|theres|there_is|there_was|i_see|i_have? no {WISH} of|to|in|for?
         {THING} wont_be|will_not_be|isnt|is_not|wasnt|wont necessary|needed|required|helpful
         the|quite_the|just_the opposite|contrary|reverse | on_the_contrary | far_from_it | anything_but
         in_your_dreams | dream_on
@@ -210,18 +187,20 @@ ENGLISH: dict[str, str] = {
         i_would|id rather|prefer|sooner you|he|she|they|we? didnt|dont|not|wouldnt
     """,
     "not yet": "not yet | i? havent|didnt yet",
-    "no alone": f"""
+    "no alone": """
         n | pass | impossible | false | wrong | incorrect | untrue | forget_it | as_if | dont | please_dont
         nowhere_near | i? totally|completely|clean|just? forgot | 0_percent | zero_chance | zilch | not | nor_i
         none | zero | zip | neither | nothing_doing | incomplete | undone | unfinished | unsuccessful | no_success
         reject | decline | im|i_am|sorry? {DEGREE}? busy|unavailable|booked|tied_up|swamped
         im|i_am|i_was|was|its|it_was|just? too|way_too {WEARY} for_me|for_that|for_it?
-        cba | unnecessary | inaccurate | thats? a_lie|inaccurate|wrong | wrong answer|person|one | scarcely | nopers
+        {OTHERS} {SURELY}? {OTHERS_DO_NOT} so? | nty | im? against it|that|this? | i? oppose it|that|this?
+        unfair | neither|none of_these|of_those|of_them? | i? gave it_up | cba | unnecessary | inaccurate
+        thats? a_lie|inaccurate|wrong | wrong answer|person|one | scarcely | nopers
         me_neither | neither_did_i | wishful_thinking | nay | rarely | out | not_a_bit | not_one_bit | skipped_it
         i_skipped_it | missed_it | i_missed_it
     """,
     # A statement in the negative; more may follow: "I didn't have time".
-    "echo no": f"""
+    "echo no": """
         i|we|it {SURELY}? {AUX_NOT} | i|we|it {SURELY}? {AUX}|could|should|is|does|has not|never
         not | ive|weve|id|ill|thats|thatll|that_is|this_is not
         {THING} {WILL_NOT} {FITS_NOT} out|for_me?
@@ -233,12 +212,13 @@ ENGLISH: dict[str, str] = {
         keep|leave|skip|drop it|this|that|them private|to_myself|out|alone|be|for_now?
         lets leave|skip|drop|wait|forget|cancel it|this|that|on_it? | i? have|got|ive|weve? none left|today|yet
         i_have none | im|i_am? {DEGREE}? uncomfortable with|about? it|that|this?
+        {THING}|theres|there_is|there_was|i_see|i_have? no {WISH} of|to|in|for?
         will|would|did never | i_am not | im|were|its not | {AUX_NOT} | did|have|can|will|would|could not | i never
         i|we simply|just|really|still|actually|honestly {AUX_NOT}
         dont want|have|feel|need|wanna|like|agree|believe|think|do|plan|intend
         couldnt|didnt|wasnt_able make_it|happen|get_to|manage|do_it|to
     """,
-    "unsure": f"""
+    "unsure": """
         maybe | mebbe | perhaps | possibly | potentially | could_be | might_be | may_be | it could|might|may be | mby
         i|we|it? might|may | probably | prob | prolly | probs | most_likely | more_than_likely | likely | hopefully
         with_any_luck | with_luck | fingers_crossed | lets_see | i? would? hope so|not|to | lets_hope so?
@@ -246,6 +226,13 @@ ENGLISH: dict[str, str] = {
         {IM}? {TRULY}? not {ENTIRELY} {ENTIRELY}? sure|certain|decided|convinced|positive
         {TRULY} not sure|certain|decided|convinced
         not every|all_the day|time|night|week|one|morning | more|rather yes|no than no|yes | never_say_never
+        not {OPEN} | nothing definite|decided|final|certain|fixed yet? | no decision|answer|verdict|word yet?
+        i? have? no strong|clear|firm|real|particular opinion|preference|idea|view
+        i? cant|couldnt choose|pick|make_up_my_mind
+        hard|tough|difficult|tricky choice|call|decision|one | up_in_the_air | toss_up | its? a_toss_up | flip_a_coin
+        later|sometime|some_time this|next week|month|weekend|evening | in_a_few|in_some days|hours|weeks|minutes
+        give_me|give_us an|a few? hour|hours|days | hang|hold on | one|a|just_a sec|second|minute|moment
+        wait a_bit|a_sec|a_second|a_minute|and_see | missed|skipped most|some|a_few|many of? them|days
         never really|even? thought|considered about? it|that | in_all likelihood|probability | odds_are good|slim|high
         theres|there_is|theres_always? a? slight|good|small|fair|decent|strong|little|big|fifty_fifty chance|possibility
         one|some|half yes and|but? one|some|half no
@@ -321,6 +308,8 @@ ENGLISH: dict[str, str] = {
     # A doubt only where nothing else is said.
     "mild": "both | i? guess|suppose|think|reckon|figure|imagine | meh | eh",
     "unsure alone": """
+        as_much_as_i_can | as_far_as_i_can | in_the_middle_of_it | that|it could|might|may work|help|do
+        still? making_up_my_mind | ask_me tonight|tomorrow|later|again | ill|i_will? tell_you later|tomorrow|soon
         lets_try |        pretty_much | just_about | about_to | was_about_to
         only|just? a_bit|a_tiny_bit|a_little_bit|a_little|a_tad|slightly | yes_no | no_yes | yeah_no | yeah_nah
         nah_yeah | yep_nope | later | soon
@@ -332,7 +321,7 @@ ENGLISH: dict[str, str] = {
         on_the_edge | doubtful | hmm_maybe | you_tell_me | does_it_matter | define_yes
     """,
     # These hold a word of an answer and are none.
-    "neither": f"""
+    "neither": """
         never_mind | nevermind | nvm | never better|felt|been
         no one|body|matter|wonder|offense|offence|kidding|joke|rush|hurry | noone | nobody | nothing
         no pressure|reason|news|reply|response|answer|signal|service|sleep|more|hard_feelings|point|use
@@ -355,7 +344,7 @@ ENGLISH: dict[str, str] = {
         actually | in_fact | sadly | unfortunately | fortunately | luckily | thankfully
         i think|believe|feel|guess|suppose|reckon|mean that? | i_feel_like
         i_would|id|ill|i_will|i_have_to|gotta|gonna|im_gonna|im_going_to|id_have_to say | my|the answer|answers is?
-        answer | im? pretty|quite|fairly|very sure|certain|confident that?
+        answer | im? pretty|quite|fairly|very sure|certain|confident that? | im_positive that?
         thats|that_is|that_would_be|thatd_be|its|it_is|it_was|this_is|itd_be|it_would_be a|an? | a | the | big | hard
         firm | definite | solid | strong | huge | clear | resounding | fat | very | for me|now | today | tonight
         this_time | again | still | also | just | im|i_am going|gonna with | going_with
@@ -394,3 +383,5 @@ ENGLISH: dict[str, str] = {
     "elsewhen": "tomorrow later next another tonight weekend soon some_other",
     "saying": "said says say saying told tell tells asked asks answered answers thinks think replied texted heard",
 }
+# A name in braces is a group of words.
+ENGLISH = {kind: lines.format_map(vars(english_groups)) for kind, lines in _WRITTEN.items()}

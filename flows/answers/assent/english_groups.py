@@ -37,7 +37,10 @@ ALL = one_of("""
     all fully entirely completely wholly totally altogether everything necessarily always usually often much
 """)
 
-THING = "it|that|this|which|it_all|that_all|everything|that_time|this_time|the_time|that_day|either_way|any_time"
+THING = one_of("""
+    it that this which it_all that_all everything that_time this_time the_time that_day either_way any_time either both
+    these those whatever all_of_them all_of_it
+""")
 DEGREE = one_of("""
     really very pretty so absolutely just perfectly quite all super totally completely truly more_than only_too too
 """)
@@ -85,6 +88,17 @@ DAY = one_of("""
     calling a_call #
 """)
 GOT = "done|finished|completed|taken|sent|made|had|kept|called|told|answered|eaten|handled|managed|sorted|started"
+OTHERS = "that|this|there"
+OTHERS_DO = "is|are|does|do|did|has|have|was|were|will|would|can|could"
+OTHERS_DO_NOT = one_of("""
+    isnt arent doesnt dont didnt hasnt havent wasnt werent wont wouldnt cant couldnt is_not are_not does_not do_not
+    did_not has_not have_not was_not were_not will_not can_not
+""")
+DID = one_of("keep do call go take finish manage make talk walk eat remember get write say tell read come")
+MISSED = "miss|missed|missing|skip|skipped|forget|forgot|forgotten|fail|failed|broken|break|broke|give_up|given_up|quit"
+SPLENDID = "idea|plan|suggestion|thought"
+BAD = "bad|terrible|horrible|awful|stupid|poor|lousy|wrong|unfair|silly"
+OPEN = "set_in_stone|final|definite|settled|confirmed|clear|clear_yet|final_yet|decided_yet|settled_yet|a_given"
 SORRY_BUT = one_of("""
     i_must i_have_to ill_have_to i_will_have_to id_have_to im_going_to_have_to i_need_to ive_got_to gotta
 """)

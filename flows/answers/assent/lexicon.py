@@ -11,6 +11,7 @@ from flows.answers.assent.notation import Phrase, read_phrases
 from flows.answers.assent.spanish import SPANISH
 from flows.answers.slips import is_one_slip, is_swapped, without_doubles, without_held_keys
 from flows.folding import word_set
+from flows.patterns import late
 from flows.phrases.spelling import Slips, is_slip_of_finger
 
 # What is yes in one language and something else in the other.
@@ -188,6 +189,9 @@ def _long_words(language: str) -> tuple[str, ...]:
 def words_run_together(word: str, language: str) -> tuple[str, ...]:
     """The words of an answer that was written as one: `ofcourse`, `nothanks`; none where it is no such answer."""
     lexicon = lexicon_for(language)
+    again = _TWICE.fullmatch(word)
+    if again is not None and again[1] in _one_word_answers(language):
+        return (again[1],)
     if word in lexicon.words or not _LONG_ENOUGH_TO_SLIP <= len(word) <= _LONGEST_RUN:
         return ()
     for words in _splits(word, lexicon.words, 4):
@@ -197,6 +201,7 @@ def words_run_together(word: str, language: str) -> tuple[str, ...]:
 
 
 _LONGEST_RUN = 20
+_TWICE = late(r"([a-z]{2,6})\1+")
 
 
 def _splits(word: str, known: frozenset[str], most: int) -> Iterator[tuple[str, ...]]:
