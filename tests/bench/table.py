@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.bench import engine, imports, readings, reply
+from tests.bench import engine, imports, readings, reply, waiting
 from tests.bench.row import Row
 
 ROWS: tuple[Row, ...] = (
@@ -10,4 +10,5 @@ ROWS: tuple[Row, ...] = (
     *imports.ROWS,
     *engine.ROWS,
     *reply.ROWS,
+    *waiting.ROWS,
 )
