@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flows.folding import Folded, spell, word_set
 from flows.opting_out import OptOut, Wish, read_opt_out
@@ -90,8 +90,7 @@ _NUMBER_AFTER = {"QUIET": _DAYS, "PAUSE": _DAYS, "BREAK": _MINUTES}
 _COURTESY = word_set("please pls thanks thank you por favor gracias")
 
 
-@dataclass(frozen=True, slots=True)
-class CommandRead:
+class CommandRead(NamedTuple):
     """`word` is the canonical English word. `argument` is a number in digits, or the name after OFF in lower case.
 
     `carrier_handles`: the network already answered this exact text itself, so a second answer would be one too many.
@@ -104,8 +103,7 @@ class CommandRead:
     carrier_handles: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Suspected:
+class Suspected(NamedTuple):
     """A command with one slip of the finger, asked about and never assumed. `word` is the canonical English one.
 
     `meant` is what the person would have texted, in capitals, with its number: `PAUSA 3`.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,8 +20,7 @@ _MARKED = late(r"(?P<stem>[a-z]+)(?P<mark>[@+~])")
 _WITH_ENDING = late(r"[a-z]+(?:@|e)")
 
 
-@dataclass(frozen=True, slots=True)
-class Feeling:
+class Feeling(NamedTuple):
     """A word of the vocabulary: `valence` 1 pleasant, -1 unpleasant, 0 neither; `intensity` from 1 to 5."""
 
     word: str
@@ -86,7 +84,7 @@ def _read_line(kind: str, line: str) -> Iterator[tuple[Feeling, str]]:
         for ending in ("o", "a", "os", "as")
     ]
     if greatest:
-        yield replace(feeling, intensity=min(feeling.intensity + 1, 5)), f"({'|'.join(greatest)})"
+        yield feeling._replace(intensity=min(feeling.intensity + 1, 5)), f"({'|'.join(greatest)})"
 
 
 def _inflected(marked: re.Match[str]) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Worth = Literal["yes", "no", "unsure"]
 # Of phrases that are equally long the kind that comes first here is tried first.
@@ -16,8 +15,7 @@ ORDER = (
 SINGLE_WORDS = ("connector", "reason", "hedge", "saying", "elsewhen")
 
 
-@dataclass(frozen=True, slots=True)
-class Answering:
+class Answering(NamedTuple):
     """A kind of phrase that answers. `how` decides who gives way where a reply says more than one thing.
 
     `place`: anywhere; `alone` where nothing else is said in its thought; `gently` where only other answers follow.

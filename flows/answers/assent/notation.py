@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Slot = tuple[tuple[tuple[str, ...], ...], bool]  # alternatives of one word or more; whether it may be left out
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A pattern of slots and its kind: `yes`, `no alone`, `opener` …"""
 
     kind: str

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from flows.answers.assent.kinds import Worth
 from flows.folding import Folded
@@ -28,8 +27,7 @@ _TOKEN = late(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """Characters `start` to `end` of the folded reply. A word has its apostrophes closed up: `don't` is `dont`."""
 
     kind: Kind

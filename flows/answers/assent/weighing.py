@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flows.answers.assent.kinds import Worth
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """One answer in a reply. `how`: plain; weak ("ok"), agree ("right") and echo ("I did") give way to others; said
     ("I said no") is reported; hedge ("maybe", "if") came behind another answer; sign is an emoji.
 
@@ -25,8 +24,7 @@ class Said:
     is_bare: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """`worth` with the answer that decided it and a reason code."""
 
     worth: Worth

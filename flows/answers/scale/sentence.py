@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from flows.answers.scale.joins import without_from
@@ -61,7 +61,7 @@ class Sentence:
 
 def sentence_of(text: str, together: tuple[Amount, ...]) -> Sentence:
     """The sentence of that number, or of the two numbers of a range, in folded `text`."""
-    amount = replace(together[-1], start=together[0].start, name=together[0].name)
+    amount = together[-1]._replace(start=together[0].start, name=together[0].name)
     before = _clause_before(text, amount.start)
     left, softened = _without_softeners(_MARKS_BEFORE.sub("", before))
     if len(together) > 1:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from flows.answers.scale.names import NAMES, ONLY_SPANISH
 
@@ -38,8 +38,7 @@ _AMOUNT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """One number, written at characters `start` to `end` of the folded text, with its scale.
 
     7/10 has the `top` 10; `name` is the word where it is spelled.
