@@ -26,6 +26,7 @@ from workers.hands import Hands
 from workers.outbox import send_texts, settle_texts
 
 FINAL_RANK = 3
+POSTS = 2  # one more after proven absence
 
 
 async def test_two_workers_at_once_send_a_text_once(hands: Hands, phones: Network):
@@ -172,6 +173,24 @@ async def test_a_lost_answer_is_asked_for_and_never_posted_blindly(hands: Hands,
 
     assert RANKS[await state_of(item)] >= RANKS["accepted"]
     assert len(await posts(phones)) == 1
+
+
+async def test_what_the_network_does_not_list_is_posted_once_more_after_ten_seconds_and_then_given_up(
+    hands: Hands, phones: Network
+):
+    await phones.fails({"on": "messages.create", "do": "500-not-processed", "for": 2})
+    item = await owed(hands)
+
+    await send_texts(hands, [item.id])
+    for came_to in ("owed", "failed"):
+        for waited, state in ((9, "unknown"), (11, came_to)):
+            await OutboxItem.filter(id=item.id).update(lease_until=real_now() - timedelta(seconds=waited))
+            await settle_texts(hands, [item.id])
+            assert await state_of(item) == state
+        await send_texts(hands, [item.id])
+
+    assert len(await posts(phones)) == POSTS
+    assert [each for each in await phones.log() if each["kind"] == "text"] == []
 
 
 async def test_a_text_with_the_same_words_waits_until_the_lost_one_is_settled(hands: Hands, phones: Network):
