@@ -9,6 +9,7 @@ from datetime import datetime
 from service.clock import real_now
 from service.database import UNREACHABLE, execute, fetch
 from service.house import House
+from service.reconciling import CALLS, FOUND, TEXTS
 from service.records import Watermark
 
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -22,6 +23,10 @@ AGES = (
 DAY = (
     "SELECT state, coalesce(error_code, 0) AS code, count(*) AS n FROM outbox"
     " WHERE settled_at > $1::timestamptz - interval '24 hours' GROUP BY 1, 2 ORDER BY 1, 2"
+)
+FOUND_DAY = (
+    "SELECT detail ->> 'kind' AS kind, sum((detail ->> 'count')::int) AS n FROM audit_event"
+    " WHERE act = $1 AND at > $2::timestamptz - interval '24 hours' GROUP BY 1"
 )
 DUE = "SELECT min(due_at) AS oldest FROM due WHERE state IN ('waiting', 'opening') AND due_at <= $1"
 QUARANTINED = (
@@ -52,6 +57,7 @@ MEANINGS = {
     "texts_day": "Texts settled in the last 24 hours, by state and Twilio's error code (0: none).",
     "quarantined": "Rows set aside after their third failure, by kind.",
     "listing_age_seconds": "How long ago Twilio's list was read to its end, by kind.",
+    "found_day": "What the network had and nobody had told us, found on its list in the last 24 hours, by kind.",
     "worker_age_seconds": "How long ago a worker ended a sweep in which nothing failed.",
     "sending_on": "0 while an operator holds every text back.",
     "webhook_seconds": "How long this process took to answer the network.",
@@ -118,6 +124,8 @@ async def _of_the_database(now: datetime) -> list[Measure]:
     found += [Measure("quarantined", count, {"kind": kind}) for kind, count in aside.items()]
     for mark in await Watermark.exclude(name=HEARTBEAT):
         found.append(Measure("listing_age_seconds", _age(mark.read_until, now), {"kind": mark.name}))
+    by_kind = {row["kind"]: row["n"] for row in await fetch(FOUND_DAY, FOUND, now)}
+    found += [Measure("found_day", by_kind.get(kind, 0), {"kind": kind}) for kind in (TEXTS, CALLS)]
     age = await worker_age()
     if age is not None:
         found.append(Measure("worker_age_seconds", age, {}))

@@ -13,10 +13,11 @@ from service.database import fetch, in_transaction
 from service.gateway.port import ArrivedText, Gateway, ListedCall
 from service.gateway.voice_wire import OVER
 from service.house import House
-from service.records import Watermark
+from service.records import AuditEvent, Watermark
 from service.trials import INBOUND, SID, Finished, Unfinished, tried
 
 TEXTS, CALLS = "texts", "calls"
+FOUND = "found-by-listing"
 # Every five minutes the last half hour, every hour and at each start the last day (DESIGN 4).
 OFTEN, LAST_HALF_HOUR = timedelta(minutes=5), timedelta(minutes=30)
 HOURLY = timedelta(hours=1)
@@ -69,7 +70,7 @@ async def find_lost_texts(house: House, gateway: Gateway, *, at_least: timedelta
                 untaken.append(text.at)
             case Finished(is_new):
                 found += is_new
-    await _mark(TEXTS, read_past(now, untaken))
+    await _mark(TEXTS, read_past(now, untaken), found, now)
     if found:
         log.warning("lost_texts_found count=%d", found)
     return found
@@ -92,7 +93,7 @@ async def find_lost_calls(house: House, gateway: Gateway, *, at_least: timedelta
             found += await _take_listed_call(house, call, now)
     # What still rings or talks may lose its end later: it is read again.
     under_way = [call.created_at for call in listed if call.status not in OVER]
-    await _mark(CALLS, read_past(now, under_way))
+    await _mark(CALLS, read_past(now, under_way), found, now)
     if found:
         log.warning("lost_calls_found count=%d", found)
     return found
@@ -118,6 +119,9 @@ async def _known(house: House, kind: str, keys: Iterable[str]) -> set[str]:
     return {row["sid_key"] for row in rows}
 
 
-async def _mark(name: str, read_until: datetime) -> None:
+async def _mark(name: str, read_until: datetime, found: int, now: datetime) -> None:
+    """How far the list was read; what was found on it that nobody had told us stays on record, by its number."""
     async with in_transaction("list-read"):
         await Watermark.update_or_create(name=name, defaults={"read_until": read_until})
+        if found:
+            await AuditEvent.create(at=now, actor="worker", act=FOUND, detail={"kind": name, "count": found})

@@ -1,7 +1,11 @@
-"""`python -m workers`: the worker process. It sweeps the database every second; arq runs beside it as a task."""
+"""`python -m workers`: the worker process. It sweeps the database every second; arq runs beside it as a task.
+
+`--stuck-seconds 180`: how long its rounds may stand still before it ends itself.
+"""
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import logging
 import signal
@@ -13,9 +17,10 @@ from service.house import open_house
 from service.settings import read_settings
 from workers.hands import Hands
 from workers.rounds import Rounds
+from workers.watchdog import STUCK_SECONDS, Watchdog
 
 
-async def work() -> None:
+async def work(stuck_seconds: float = STUCK_SECONDS) -> None:
     """Until the process is told to end: finish what is under way, then close."""
     settings = read_settings()
     house = await open_house(settings)
@@ -23,8 +28,10 @@ async def work() -> None:
     stopping = asyncio.Event()
     for each in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(each, stopping.set)
+    watchdog = Watchdog(stuck_seconds)
+    watchdog.watch()
     try:
-        await Rounds(hands).until(stopping)
+        await Rounds(hands, watchdog).until(stopping)
     finally:
         await hands.gateway.aclose()
         await house.aclose()
@@ -34,8 +41,10 @@ def main() -> int:
     """0 when it was told to end, 1 when the settings cannot be used."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("arq").setLevel(logging.WARNING)
+    options = argparse.ArgumentParser(prog="python -m workers")
+    options.add_argument("--stuck-seconds", type=float, default=STUCK_SECONDS)
     try:
-        asyncio.run(work())
+        asyncio.run(work(options.parse_args().stuck_seconds))
     except SettingsInvalid as invalid:
         print(*invalid.problems, sep="\n", file=sys.stderr)
         return 1

@@ -25,6 +25,7 @@ from workers.housekeeping import Housekeeper
 from workers.outbox import place_calls, send_texts, settle_texts
 from workers.queue import Queue
 from workers.reconcile import Reconciler
+from workers.watchdog import Watchdog
 
 SWEEP_SECONDS = 1.0
 # Rows that rang and were not touched for so long are worked here: arq may be there and its jobs gone (a flush).
@@ -45,8 +46,8 @@ JOBS: dict[str, Job] = {
 class Rounds:
     """One worker's rounds over the database."""
 
-    def __init__(self, hands: Hands) -> None:
-        self._hands = hands
+    def __init__(self, hands: Hands, watchdog: Watchdog) -> None:
+        self._hands, self._watchdog = hands, watchdog
         self._queue = Queue(hands, JOBS)
         self._reconciler = Reconciler()
         self._housekeeper = Housekeeper()
@@ -61,6 +62,7 @@ class Rounds:
             while not stopping.is_set():
                 self._wake.clear()
                 await self._sweep_once()
+                self._watchdog.hear()
                 await _first_of(SWEEP_SECONDS, self._wake, stopping)
         finally:
             for task in beside:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tests.mutants.workshop import Mutant
 
-NOTICES, OPENING, RECORDING = "service/promise_opening.py", "service/opening.py", "service/recording.py"
-FOLLOWED = "    if copy is None or copy.has_update or copy.closed_at is not None"
+NOTICES, OPENING, RECORDING = "service/noticing.py", "service/opening.py", "service/recording.py"
+FOLLOWED = "    if copy is None or copy.receiver_id != someone.id or copy.has_update or copy.closed_at is not None"
 RESTING = '    if someone.setting("pace") == "off":  # a quiet hold, the receiver\'s own\n'
 SHARED = "    shared = await _shared_number(house, someone, due)\n"
 ANSWERED = '    await drop_asking(promise.id, now=now, outcome="answered", kinds=(BEFORE, DUE, STILL))\n'
@@ -35,7 +35,8 @@ def _other(column: str) -> str:
 
 
 def _no_notice(name: str, condition: str) -> Mutant:
-    return Mutant(f"no notice for somebody who {name}", NOTICES, FOLLOWED, f"{FOLLOWED} or {condition}")
+    fetch = "    from service.database import fetch\n    from service.records import Person\n"
+    return Mutant(f"no notice for somebody who {name}", NOTICES, FOLLOWED, f"{fetch}{FOLLOWED} or {condition}")
 
 
 def _no_digest(name: str, column: str) -> Mutant:
@@ -56,8 +57,8 @@ LEAKS = (
     _no_notice("stopped", "not await Person.exists(id=copy.publisher_id, status='active')"),
     _no_notice("rests", "await Person.exists(id=copy.publisher_id, paused_until__isnull=False)"),
     _no_notice("is in danger", "await Person.exists(id=copy.publisher_id, held_until__isnull=False)"),
-    _no_notice("withdrew", "not await live_grants(Someone(await Person.get(id=copy.publisher_id), someone.key),"
-               " copy.notice_at)"),
+    _no_notice("withdrew", "not await fetch(\"SELECT 1 FROM sharing_grant WHERE person_id = $1 AND kind = 'C3'"
+               " AND withdrawn_at IS NULL\", copy.publisher_id)"),
     _no_digest("stopped", "p.status <> 'active'"),
     _no_digest("rests", "p.paused_until IS NOT NULL"),
     _no_digest("is in danger", "p.held_until IS NOT NULL"),

@@ -58,7 +58,7 @@ class Baselines:
 
 async def told_apart(house: House, baselines: Baselines, seed: int) -> str:
     """How Ben could tell that Ada did something; empty when he cannot."""
-    group = seed % GROUPS
+    group = max(seed, 0) % GROUPS
     wanted = await baselines.of(group)
     got, was_published = await phone_of(house, [*bens_of(group), *adas_of(seed)], seed=group)
     if was_published:

@@ -12,6 +12,7 @@ from tests.cover.leaks import LEAKS
 from tests.cover.seek import TELLS
 from tests.mutants.workshop import Mutant, Workshop
 from tests.service.conftest import Installation
+from tests.test_layering import ROOT
 
 SEEDS, SECONDS = 200, 170.0
 QUICK = random.Random(20261126).sample(LEAKS, 1)
@@ -22,8 +23,9 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
     return Workshop(tmp_path_factory.mktemp("leaks") / "copy")
 
 
-def test_there_are_twenty_of_them():
+def test_there_are_twenty_of_them_and_each_still_has_its_line():
     assert len({leak.name for leak in LEAKS}) == 20
+    assert [leak.name for leak in LEAKS if not leak.fits(ROOT)] == []
 
 
 @pytest.mark.invariant("I7")

@@ -96,11 +96,11 @@ class Stage:
 
 
 @asynccontextmanager
-async def open_stage() -> AsyncIterator[Stage]:
+async def open_stage(kind: type[WatchedHouse] = WatchedHouse, **settings: str) -> AsyncIterator[Stage]:
     """A stage of its own, with a supervisor beside it."""
     folder = scratch()
     (folder / "points").mkdir()
-    house = WatchedHouse(folder, POINTS_FOLDER=str(folder / "points"))
+    house = kind(folder, POINTS_FOLDER=str(folder / "points"), **settings)
     await house.open()
     supervising = asyncio.create_task(_supervise(house))
     try:

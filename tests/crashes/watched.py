@@ -66,7 +66,7 @@ def main() -> None:
     watch(Watcher(Path(os.environ["POINTS_FOLDER"])))
     name = sys.argv[1]
     if name == "worker":
-        sys.argv = ["workers"]
+        sys.argv = ["workers", *sys.argv[2:]]
         runpy.run_module("workers", run_name="__main__")
     else:
         runpy.run_module("service.cli", run_name="service.cli", alter_sys=True)["main"]()

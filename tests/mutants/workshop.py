@@ -26,6 +26,10 @@ class Mutant:
     old: str
     new: str
 
+    def fits(self, project: Path) -> bool:
+        """Whether the line is there, once."""
+        return (project / self.file).read_text(encoding="utf-8").count(self.old) == 1
+
 
 class Workshop:
     """The copy."""
@@ -40,9 +44,9 @@ class Workshop:
     @contextmanager
     def worse_by(self, mutant: Mutant) -> Iterator[None]:
         """The copy is worse inside the block. AssertionError: the line is not there, or twice."""
+        assert mutant.fits(self.folder), f"{mutant.name}: {mutant.file} has another line by now"
         path = self.folder / mutant.file
         text = path.read_text(encoding="utf-8")
-        assert text.count(mutant.old) == 1, f"{mutant.name}: {text.count(mutant.old)} times in {mutant.file}"
         path.write_text(text.replace(mutant.old, mutant.new), encoding="utf-8")
         try:
             yield

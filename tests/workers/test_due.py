@@ -16,6 +16,7 @@ from workers.due import open_due_rows
 from workers.hands import Hands
 from workers.outbox import send_texts
 from workers.rounds import Rounds
+from workers.watchdog import Watchdog
 
 
 async def _check_ins_due_now(hands: Hands) -> list[int]:
@@ -63,7 +64,7 @@ async def test_a_text_that_cannot_be_unsealed_holds_up_nothing_after_it(hands: H
 
 async def test_a_sweep_opens_and_sends_what_no_queue_ever_heard_of(hands: Hands):
     ids = await _check_ins_due_now(hands)
-    rounds = Rounds(hands)
+    rounds = Rounds(hands, Watchdog())
 
     await rounds.sweep()
     await rounds.sweep()
