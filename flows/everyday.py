@@ -18,6 +18,7 @@ EVERYDAY_FACTS: Mapping[str, Scalar] = {
     "is_household": False,
     "pin_outcome": "right",
     "apart_list": "",
+    "changes_list": "",
     "pin_hash": "",
     "target": "guided-break",
     "talks_by_text": False,

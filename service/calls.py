@@ -21,6 +21,7 @@ from flows.conversation.calling import (
     listening_for,
 )  # fmt: skip
 from flows.conversation.turn import Channel, Facts, Moment, Prompt, Scalar, Turn
+from service.changes import list_changes
 from service.conversation import PROVIDER, commit_turn, first_time, save_session
 from service.covering import covered_moment, is_covered, kept_apart, list_apart
 from service.database import execute, fetch, in_transaction
@@ -46,7 +47,7 @@ AFTER_BEEP = "machine_end"
 PEOPLE = frozenset({"human", "unknown"})
 ANSWER = "inbound.answer"
 VOICE: Channel = "voice"
-NOTHING_BEHIND: Facts = {"line_item": "", "apart_list": ""}
+NOTHING_BEHIND: Facts = {"line_item": "", "apart_list": "", "changes_list": ""}
 log = logging.getLogger(__name__)
 
 
@@ -161,6 +162,7 @@ async def _behind_code(house: House, someone: Someone, call: Call | None, now: d
     return {
         **await notice_facts(someone, call, now),
         "apart_list": "; ".join(await list_apart(house, someone, now)),
+        "changes_list": await list_changes(house, someone, now),
     }
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from flows.timing import local_day
+from service.changes import CHANGED
 from service.covering import APART
 from service.database import in_transaction
 from service.house import House
@@ -23,7 +24,7 @@ HEADER = "Self-reported, not verified, may be incomplete."
 WARNING = "Open it when you are alone."
 # Which danger somebody was in, and that they have a second code, is sealed for them; this file passes through an
 # operator's hands (PROGRAMME 2.7, S0).
-LEFT_OUT = frozenset({"danger", APART})
+LEFT_OUT = frozenset({"danger", APART, CHANGED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,7 @@ from flows.programme.choices import checked
 from flows.programme.dose import ROUTINE, pace_now, stepped
 from flows.timing import local_day
 from service.breaking import record_break
+from service.changes import note_change
 from service.database import execute
 from service.delivery import withhold
 from service.house import House
@@ -101,6 +102,7 @@ async def record_effects(house: House, someone: Someone, effects: Iterable[Effec
     """The same, where the caller saves the person's row: a turn says more of them afterwards."""
     replans = False
     for effect in effects:
+        await note_change(someone, effect, cause)
         replans |= await _record(house, someone, effect, cause)
     if replans:
         await plan_check_in(someone, cause.now)

@@ -33,7 +33,8 @@ SETTINGS: tuple[Mapping[str, Scalar], ...] = (
         "shares_promises": True, "may_notice": True, "promise_tells": True, "promise_has_notice": True,
         "promise_state": "open", "notice_help": True, "break_state": "asking", "break_is_shared": True,
         "break_tells": True, "can_tell_partner": True, "partner_check": True, "heard_notice": False, "lesson_part": 1,
-        "has_pin": False, "new_pin_asked": True, "apart_list": "your day, 7", "sharing_open": False,
+        "has_pin": False, "new_pin_asked": True, "apart_list": "your day, 7", "changes_list": "a pause",
+        "sharing_open": False,
         "sharing_c1": "ready", "sharing_r5": "ready", "screen_due": True, "is_set_up": False, "is_household": True,
     },
 )  # fmt: skip

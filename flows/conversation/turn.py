@@ -27,6 +27,7 @@ FACT_KINDS: Mapping[str, type] = {
     "is_household": bool,  # one of the two runs this service
     "pin_outcome": str,  # right, wrong, locked, kept, same, other or taken: what came of the six digits just typed
     "apart_list": str,  # what was entered under the second code, in words; empty when there is nothing
+    "changes_list": str,  # what was changed lately, in words; empty when nothing was
     "pin_hash": str,  # of a new code that was typed the first time
     "target": str,  # the script that a call of ours was placed for
     "talks_by_text": bool,  # a conversation is open by text,

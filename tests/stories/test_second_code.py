@@ -13,11 +13,12 @@ from tests.stories.promises import are_partners, count_of, promises
 from tests.stories.test_private_part import ours
 
 SECOND, OTHER = "975310", "111213"
-TO_SECOND_CODE = ("4", "4", "3")  # settings, past sharing, a second code
+TO_SECOND_CODE = ("4", "4", "3", "1")  # settings, past sharing, more, a second code
 SET = {"en": "Your second code is set.", "es": "Tu segundo código está listo."}
 INSIDE = {"en": "You're in.", "es": "Ya puedes seguir."}
 CHECK_IN = ("1", "6", "1", "4", "1")
 PATHS = (
+    ("4", "4", "3", "2"),
     CHECK_IN,
     ("2", "1", "5", "*"),
     ("3", "2"),
@@ -25,7 +26,7 @@ PATHS = (
     ("4", "1", "1", "1", "1", "*"),
     ("4", "2", "1", "1", "3", "*"),
     ("4", "4", "4"),
-    ("4", "4", "3", "3"),
+    ("4", "4", "3", "1", "3"),
     ("0", "8", "9", "*"),
 )  # fmt: skip
 
