@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import pytest_asyncio
 
 from service.simulator.cast import CAST
+from tests.crashes.invariants import hold_at_any_moment
 from tests.service.emptying import empty_all
 from tests.stories.people import Clock, Network, Phone
 from tests.stories.running import RunningHouse, shared_house
@@ -23,12 +24,16 @@ async def running() -> AsyncIterator[RunningHouse]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def house(running: RunningHouse) -> AsyncIterator[RunningHouse]:
-    """The house with empty tables and phones, on a Monday at noon in New York; then its answers are judged."""
+    """The house with empty tables and phones, on a Monday at noon in New York; afterwards its answers are judged,
+    and what holds at any moment is looked at (tests/invariants.yaml).
+    """
     for step in (_forget_the_network, _forget_the_rows, _forget_the_network):  # nothing old is found or sent between
         await step(running)
     await Clock(running).until_day(0, "12:00", "America/New_York")
     yield running
     running.judge_answers()
+    with running.database.in_use():
+        assert await hold_at_any_moment(running, await running.network_log()) == []
 
 
 async def _forget_the_network(running: RunningHouse) -> None:
