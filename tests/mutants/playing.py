@@ -62,7 +62,7 @@ def play(mutant: Mutant) -> tuple[Fate, str]:
         changed.write_text(changed.read_text(encoding="utf-8").replace(mutant.was, mutant.becomes), encoding="utf-8")
         # Also the processes that a story starts, wherever they stand, are of the copy.
         environment = os.environ | {"PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
-        command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *shlex.split(mutant.killed_by)]
+        command = [sys.executable, "-m", "pytest", "-q", "-x", "--timeout=150", "-p", "no:cacheprovider", *shlex.split(mutant.killed_by)]
         ran = subprocess.run(
             command, cwd=copy, env=environment, capture_output=True, text=True, timeout=MOST_SECONDS, check=False
         )
