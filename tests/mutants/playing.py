@@ -19,6 +19,7 @@ LIST = Path(__file__).with_name("mutants.yaml")
 # What the tests of a copy need; papers are compared with the code.
 COPIED = ("flows", "service", "workers", "tests", "papers", "pyproject.toml", "Procfile", "README.md", "CHANGELOG.md",
           "CONTRIBUTING.md", "Makefile", ".env.example", ".ci", "requirements")  # fmt: skip
+PYTEST = (sys.executable, "-m", "pytest", "-q", "-x", "--timeout=150", "-p", "no:cacheprovider")
 SOME_RED, ALL_GREEN = 1, 0  # pytest's exit codes; any other says that it could not test
 MOST_SECONDS = 600
 
@@ -62,10 +63,10 @@ def play(mutant: Mutant) -> tuple[Fate, str]:
         changed.write_text(changed.read_text(encoding="utf-8").replace(mutant.was, mutant.becomes), encoding="utf-8")
         # Also the processes that a story starts, wherever they stand, are of the copy.
         environment = os.environ | {"PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
-        command = [sys.executable, "-m", "pytest", "-q", "-x", "--timeout=150", "-p", "no:cacheprovider", *shlex.split(mutant.killed_by)]
         ran = subprocess.run(
-            command, cwd=copy, env=environment, capture_output=True, text=True, timeout=MOST_SECONDS, check=False
-        )
+            [*PYTEST, *shlex.split(mutant.killed_by)], cwd=copy, env=environment, capture_output=True, text=True,
+            timeout=MOST_SECONDS, check=False,
+        )  # fmt: skip
     fates = {SOME_RED: Fate.KILLED, ALL_GREEN: Fate.ALIVE}
     return fates.get(ran.returncode, Fate.BROKEN), "\n".join((ran.stdout + ran.stderr).splitlines()[-12:])
 
