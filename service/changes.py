@@ -38,6 +38,8 @@ ALONE: Mapping[type, str] = {
     AskNewPin: "NEW-CODE", KeepPin: "NO-NEW-CODE", KeepSharing: "KEPT", OptIn: "BACK", OptOut: "END", Pause: "PAUSE",
     Rest: "PAUSE", Resume: "RESUME", SetPace: "PACE", StepPace: "PACE",
 }  # fmt: skip
+# Everybody answers these in the first days; the first answer changes nothing.
+ASKED_AT_FIRST = frozenset({"checkin_time", "discretion", "channel", "country"})
 NAMED = frozenset({"checkin_time", "pace", "discretion", "channel", "speech_pace", "voicemail", "country", "zone"})
 
 
@@ -67,7 +69,9 @@ def _is_change(someone: Someone, effect: KeepSetting) -> bool:
     if effect.key == "zone":
         return someone.person.zone not in {None, effect.value}
     before = someone.person.settings.get(effect.key)
-    return str(before) != effect.value if before is not None else effect.value != someone.setting(effect.key)
+    if before is not None:
+        return str(before) != effect.value
+    return effect.key not in ASKED_AT_FIRST and effect.value != someone.setting(effect.key)
 
 
 def _told(effect: Effect) -> dict[str, str] | None:
