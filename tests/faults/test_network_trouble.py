@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.faults.journey import comes_true, is_about_to_be_asked, state_of_last_text
+from tests.faults.journey import G_WHO, comes_true, is_about_to_be_asked, state_of_last_text
 from tests.stories.people import Clock, Network, Phone
 from tests.stories.running import RunningHouse
 
@@ -77,3 +77,33 @@ async def test_an_answer_slower_than_our_patience_is_not_asked_for_twice(
     await is_about_to_be_asked(clock, ada)
 
     assert await _ask_each_under([{"on": "messages.create", "do": "slow", "seconds": 12}], [ada], network) == [1]
+
+
+@pytest.mark.promise(8)
+@pytest.mark.slow
+async def test_half_an_answer_a_word_to_come_again_and_a_forged_report_change_no_count(
+    ada: Phone, ben: Phone, carmen: Phone, clock: Clock, network: Network, house: RunningHouse
+):
+    people = [ada, ben, carmen]
+    await is_about_to_be_asked(clock, *people)
+    faults: list[dict[str, object]] = [
+        {"on": "messages.create", "do": "half-answer"},
+        {"on": "messages.create", "do": "503-retry-after"},
+        {"on": "callback", "do": "forge"},
+    ]
+
+    assert await _ask_each_under(faults, people, network) == [1, 2, 1]
+
+
+async def test_a_forged_text_is_refused_and_the_true_one_found_in_the_networks_list(
+    ada: Phone, clock: Clock, network: Network, house: RunningHouse
+):
+    await network.fails({"on": "webhook", "do": "forge", "number": ada.number})
+
+    await ada.texts("WHO")
+    await network.settled()
+    assert (await ada.received())[ada.heard :] == []
+    await clock.forward(minutes=6)
+
+    assert await ada.hears(G_WHO)
+    assert await network.is_quiet()
