@@ -22,6 +22,11 @@ WHY: Mapping[str, str] = {
     "promise-due": "a promise is due", "review": "a look back", "lesson": "a reminder of what this is",
     "set-up": "a question of the first days",
 }  # fmt: skip
+# What a due row is shown as, where the name of its kind says too little.
+COMES: Mapping[str, str] = {
+    "remind": "reminder", "later": "asked again", "screen": "the private questions again",
+    "screen-counts": "a look at what may open", "unheard": "asked by text",
+}  # fmt: skip
 DETAILS_LAST = 0.3  # seconds
 # What stands in the way of the clock: due and not opened, owed and not accepted.
 OPEN = (
@@ -118,7 +123,7 @@ def _named(names: Mapping[str, str], person_id: UUID | None) -> str:
 
 
 def _worded(row: Mapping[str, Any]) -> str:
-    return {"remind": "reminder", "later": "asked again"}.get(row["slot"]) or str(row["kind"])
+    return COMES.get(row["slot"]) or COMES.get(row["kind"]) or str(row["kind"])
 
 
 async def _names(house: House) -> dict[str, str]:

@@ -188,6 +188,18 @@ async def test_a_database_that_hangs_is_not_waited_for(ada: Phone, clock: Clock,
     assert await network.is_quiet()
 
 
+async def test_a_key_that_meets_a_held_lock_hears_one_moment_and_the_call_goes_on(ada: Phone, house: RunningHouse):
+    call = await ada.calls()
+    assert await call.hears(GREETING)
+
+    async with bond_held(house, ada):
+        pressing = asyncio.create_task(call.presses("2"))
+        await comes_true(lambda: _is_kept(house))
+    await pressing
+
+    assert await call.hears(MOMENT, SAFE)
+
+
 @pytest.mark.promise(2)
 async def test_a_server_that_stands_still_is_not_waited_for(
     ada: Phone, clock: Clock, network: Network, house: RunningHouse
