@@ -17,7 +17,9 @@ _WRITTEN = {
         i? wont_say_no | i? dont|wouldnt mind at_all?
         i? dont_have a|any problem|problems|objection|objections|issue|issues
         i|we did {DID} | dont_mind if_i_do | who_wouldnt | id_never|i_would_never say_no to_that|to_it|to_this?
-        i_should_think so | consider|count me|us in | lets_talk|lets_chat|lets_meet | i? managed to {DID}
+        we should do_it|do_that|do_this|go|talk? | not_a_single problem|issue|complaint|objection | no_regrets
+        wouldnt have_it otherwise | everythings|its_all {FINE} | i_should_think so | consider|count me|us in
+        lets_talk|lets_chat|lets_meet | i? managed to {DID}
         i|we? never|havent|hasnt|didnt|dont|wont|have_not|did_not|not {MISSED} | not a prob|biggie
         i? love it|that|this
         i? love the|that|this|your {SPLENDID} | you|he|she|they|were|thats_what were|are|is right
@@ -95,6 +97,10 @@ _WRITTEN = {
         i_have|ive|weve|we_have been doing_it|keeping_it_up|keeping_to_it|there|at_it? | i_went
         ive|i_have|i? kept it_up|at_it|going all_week|all_day|every_day? | still going_strong|doing_it|at_it|on_it
         id|i_would do_it|do_that|go|come
+        i|we was|were|am|are able to_do_it|to_do_that|to? | i? {DONE_TO} it|that|them|him|her|everyone|everything
+        i? did what i|we said|promised|agreed i_would|we_would|to|to_do? | so|really? glad|proud|happy i_did it|that?
+        im? looking forward to_it|to_that|to_seeing_you | i_look_forward to_it|to_that | you_better_believe_it
+        its_me
         every_one|each_one|all of_them? | rather | fr | fr_fr | thats_it_exactly
         true_that | thats_me | thats_it | bingo | okay_by_me | me too|as_well|neither_way | same_here | likewise
         ditto | i_am|im|i_feel|feeling|were|we_are {DEGREE}? safe | good|great idea | i do? remember|understand
@@ -161,6 +167,7 @@ _WRITTEN = {
         i? totally|completely|clean|just? forgot to|it|about_it|again
         nien | nil | none of_it|of_that|of_them | over_my_dead_body | when pigs|hell fly|freezes_over | thumbs_down
         i? doubt i|we|it|that|theyll|hell|shell | not feeling {WILLING}
+        {DAY} is|sounds|seems|looks {DEGREE}? {BAD} | sorry|i_hate|hate|i_regret|regret|sad to_say no
         {THING}? sounds|seems|looks|feels {DEGREE}? {BAD} | {BAD} {SPLENDID} | i? hate|dislike|loathe it|that|this
         i? hate|dislike the|that|this {SPLENDID} | id|i_would hate that|it|to | you|he|she|they are|were|is|was wrong
         neither|none of_these|of_those|of_them|one? works|work|suits|suit|fits | makes no_sense
@@ -203,6 +210,7 @@ _WRITTEN = {
     "echo no": """
         i|we|it {SURELY}? {AUX_NOT} | i|we|it {SURELY}? {AUX}|could|should|is|does|has not|never
         not | ive|weve|id|ill|thats|thatll|that_is|this_is not
+        {DAY} {WILL_NOT} {FITS_NOT} out|for_me?
         {THING} {WILL_NOT} {FITS_NOT} out|for_me?
         that|this|it never|hasnt|has_not | we_are|theyre|youre not
         i|we was|were|am|are unable | i|we? just|really|totally|completely|kinda|again? {FAILED}
@@ -308,6 +316,8 @@ _WRITTEN = {
     # A doubt only where nothing else is said.
     "mild": "both | i? guess|suppose|think|reckon|figure|imagine | meh | eh",
     "unsure alone": """
+        i_keep|i_have_been|ive_been|been meaning to? | its? on my|the list|todo_list|to_do_list
+        i? did|paid|sent|called|ate|finished half|some|part|part_of_it|a_little|a_bit
         as_much_as_i_can | as_far_as_i_can | in_the_middle_of_it | that|it could|might|may work|help|do
         still? making_up_my_mind | ask_me tonight|tomorrow|later|again | ill|i_will? tell_you later|tomorrow|soon
         lets_try |        pretty_much | just_about | about_to | was_about_to

@@ -99,6 +99,7 @@ MISSED = "miss|missed|missing|skip|skipped|forget|forgot|forgotten|fail|failed|b
 SPLENDID = "idea|plan|suggestion|thought"
 BAD = "bad|terrible|horrible|awful|stupid|poor|lousy|wrong|unfair|silly"
 OPEN = "set_in_stone|final|definite|settled|confirmed|clear|clear_yet|final_yet|decided_yet|settled_yet|a_given"
+DONE_TO = "paid|sent|called|told|asked|texted|thanked|answered|emailed|signed|cleaned|fixed|finished|ordered|booked"
 SORRY_BUT = one_of("""
     i_must i_have_to ill_have_to i_will_have_to id_have_to im_going_to_have_to i_need_to ive_got_to gotta
 """)
