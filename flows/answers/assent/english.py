@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flows.answers.assent import english_groups
+from flows.answers.assent.english_beside import BESIDE
 
 _WRITTEN = {
     # Whatever follows.
@@ -17,7 +18,7 @@ _WRITTEN = {
         i? wont_say_no | i? dont|wouldnt mind at_all?
         i? dont_have a|any problem|problems|objection|objections|issue|issues
         i|we did {DID} | dont_mind if_i_do | who_wouldnt | id_never|i_would_never say_no to_that|to_it|to_this?
-        we should do_it|do_that|do_this|go|talk? | not_a_single problem|issue|complaint|objection | no_regrets
+        y_not | we should do_it|do_that|do_this|go|talk? | not_a_single problem|issue|complaint|objection | no_regrets
         wouldnt have_it otherwise | everythings|its_all {FINE} | i_should_think so | consider|count me|us in
         lets_talk|lets_chat|lets_meet | i? managed to {DID}
         i|we? never|havent|hasnt|didnt|dont|wont|have_not|did_not|not {MISSED} | not a prob|biggie
@@ -101,6 +102,8 @@ _WRITTEN = {
         i? did what i|we said|promised|agreed i_would|we_would|to|to_do? | so|really? glad|proud|happy i_did it|that?
         im? looking forward to_it|to_that|to_seeing_you | i_look_forward to_it|to_that | you_better_believe_it
         its_me
+        my|our|the? promise|word kept | correct|right time|day|one|number | please send|share|do|book
+        send|share|book|schedule|save|keep it|that|them
         every_one|each_one|all of_them? | rather | fr | fr_fr | thats_it_exactly
         true_that | thats_me | thats_it | bingo | okay_by_me | me too|as_well|neither_way | same_here | likewise
         ditto | i_am|im|i_feel|feeling|were|we_are {DEGREE}? safe | good|great idea | i do? remember|understand
@@ -167,6 +170,7 @@ _WRITTEN = {
         i? totally|completely|clean|just? forgot to|it|about_it|again
         nien | nil | none of_it|of_that|of_them | over_my_dead_body | when pigs|hell fly|freezes_over | thumbs_down
         i? doubt i|we|it|that|theyll|hell|shell | not feeling {WILLING}
+        no_more for|of|today|tonight|thanks | my|our|the? promise|word not|wasnt|isnt kept
         {DAY} is|sounds|seems|looks {DEGREE}? {BAD} | sorry|i_hate|hate|i_regret|regret|sad to_say no
         {THING}? sounds|seems|looks|feels {DEGREE}? {BAD} | {BAD} {SPLENDID} | i? hate|dislike|loathe it|that|this
         i? hate|dislike the|that|this {SPLENDID} | id|i_would hate that|it|to | you|he|she|they are|were|is|was wrong
@@ -202,7 +206,7 @@ _WRITTEN = {
         im|i_am|i_was|was|its|it_was|just? too|way_too {WEARY} for_me|for_that|for_it?
         {OTHERS} {SURELY}? {OTHERS_DO_NOT} so? | nty | im? against it|that|this? | i? oppose it|that|this?
         unfair | neither|none of_these|of_those|of_them? | i? gave it_up | cba | unnecessary | inaccurate
-        thats? a_lie|inaccurate|wrong | wrong answer|person|one | scarcely | nopers
+        thats? a_lie|inaccurate|wrong | wrong answer|person|one|time|day|date|place | scarcely | nopers
         me_neither | neither_did_i | wishful_thinking | nay | rarely | out | not_a_bit | not_one_bit | skipped_it
         i_skipped_it | missed_it | i_missed_it
     """,
@@ -318,6 +322,7 @@ _WRITTEN = {
     "unsure alone": """
         i_keep|i_have_been|ive_been|been meaning to? | its? on my|the list|todo_list|to_do_list
         i? did|paid|sent|called|ate|finished half|some|part|part_of_it|a_little|a_bit
+        i? kept half|some|part|most of_it|of_them? | ill|i_will decide|choose|say later|tomorrow|then|tonight
         as_much_as_i_can | as_far_as_i_can | in_the_middle_of_it | that|it could|might|may work|help|do
         still? making_up_my_mind | ask_me tonight|tomorrow|later|again | ill|i_will? tell_you later|tomorrow|soon
         lets_try |        pretty_much | just_about | about_to | was_about_to
@@ -345,53 +350,7 @@ _WRITTEN = {
         i_am ok|okay|fine|good|great | im ok|okay|great | i_do not_feel|not_sleep | well_done | half an|past | no_2
         no_1 | i_think_therefore | i_have to | as_i_am | i_will_say | yes_mam_no_mam
     """,
-    # Said before an answer, worth nothing.
-    "opener": """
-        well | so | then | um | umm | uh | uhh | hmm | hm | mm | er | erm | ah | oh | ooh | aw | aww | hey | hi
-        hello | yo | lol | lmao | haha | hahaha | ha | hehe | omg | omfg | wow | god | gosh | jeez | damn | hell
-        heck | fuck | fucking | shit | man | dude | bro | sis | girl | babe | honey | please | sorry | im_sorry
-        im_afraid | honestly | tbh | ngl | not_gonna_lie | no_lie | no_cap | to_tell_the_truth | truthfully | frankly
-        actually | in_fact | sadly | unfortunately | fortunately | luckily | thankfully
-        i think|believe|feel|guess|suppose|reckon|mean that? | i_feel_like
-        i_would|id|ill|i_will|i_have_to|gotta|gonna|im_gonna|im_going_to|id_have_to say | my|the answer|answers is?
-        answer | im? pretty|quite|fairly|very sure|certain|confident that? | im_positive that?
-        thats|that_is|that_would_be|thatd_be|its|it_is|it_was|this_is|itd_be|it_would_be a|an? | a | the | big | hard
-        firm | definite | solid | strong | huge | clear | resounding | fat | very | for me|now | today | tonight
-        this_time | again | still | also | just | im|i_am going|gonna with | going_with
-        thats|that_is|its|that gonna|going_to|will be a|an? | gonna_have_to|ill_have_to say | i choose|pick|vote|say
-        put|mark me down? as|for? a? | thanks | thank_you | if_you_ask_me | to_be honest|fair | in_my_opinion | imo
-        personally | me | everything is? | my_vote_is | all | really | quite | simply | the_short_answer_is | ugh
-        pretty_much | technically | basically | short_answer | long_story_short | as_of_now | so_far | as_usual | like
-        okay_so | ok_so | ok_but_honestly | obviously_i | im|i_am | i_have_decided | upon_reflection | on_reflection
-        on_second_thought | on_second_thoughts | good_question | tough_one
-    """,
-    "said": "i already|just? said|told_you | like_i_said | as_i_said | i_told_you | i_say",
-    # Said behind an answer, worth nothing.
-    "tail": """
-        please | pls | plz | thanks | thank_you | thx | ty | tysm | then | now | today | tonight | too | also | so
-        it | that | this | sir | maam | man | dude | bro | babe | honey | hun | love | dear | lol | haha | hahaha | xx
-        x | xo | to|for|by|with|from me|us | with that|it|this|you | for now | right_now | at_the_moment | again
-        still | indeed | really | actually | honestly | tbh | i think|believe | for_sure | sorry | im sorry|afraid
-        unfortunately | at_all | either | at|by|around|on? # am|pm|oclock? | at_that_time | here | there
-        all_of_it | yesterday | already | earlier
-        this morning|evening|afternoon | last_night | you_are | a_lot | of_course | definitely | absolutely | just_now
-        first_thing | both of_us|times|of_them? | every day|time|night|morning | tomorrow | later | later_today
-    """,
-    "correction": """
-        wait | no_wait | actually | i_mean | i_meant | scratch_that | correction | my_mistake | oops
-        on_second thought|thoughts | let_me_rephrase | changed_my_mind | i_take_that_back | sorry_i_meant
-    """,
-    "instead": "instead_of | rather_than | and_not | not",
-    "connector": """
-        but | and | though | although | however | except | yet | so | then | therefore | whereas | cause_then
-        which_means
-    """,
-    "reason": "because | cause | cuz | coz | cos | bc | bcuz | since | becuase | as",
-    "hedge": """
-        maybe | perhaps | probably | possibly | hopefully | if | unless | depending | provided | assuming | might
-    """,
-    "elsewhen": "tomorrow later next another tonight weekend soon some_other",
-    "saying": "said says say saying told tell tells asked asks answered answers thinks think replied texted heard",
 }
+
 # A name in braces is a group of words.
-ENGLISH = {kind: lines.format_map(vars(english_groups)) for kind, lines in _WRITTEN.items()}
+ENGLISH = {kind: lines.format_map(vars(english_groups)) for kind, lines in (_WRITTEN | BESIDE).items()}
