@@ -32,6 +32,7 @@ def test_of_two_thousand_deadlines_under_faults_none_has_a_false_line():
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1200)
 @pytest.mark.invariant("I4")
 @pytest.mark.parametrize("first", range(0, ALL, 20_000))
 def test_of_a_hundred_thousand_deadlines_under_faults_none_has_a_false_line(first: int):
