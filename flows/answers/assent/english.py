@@ -18,7 +18,9 @@ _WRITTEN = {
         i? wont_say_no | i? dont|wouldnt mind at_all?
         i? dont_have a|any problem|problems|objection|objections|issue|issues
         i|we did {DID} | dont_mind if_i_do | who_wouldnt | id_never|i_would_never say_no to_that|to_it|to_this?
-        y_not | we should do_it|do_that|do_this|go|talk? | not_a_single problem|issue|complaint|objection | no_regrets
+        i|we? cant|couldnt|cannot|wont disagree|argue with_that|with_you? | {IM}? in full|complete|total? agreement
+        thats|that_is exactly|precisely|just what i want|wanted|need|meant | y_not
+        we should do_it|do_that|do_this|go|talk? | not_a_single problem|issue|complaint|objection | no_regrets
         wouldnt have_it otherwise | everythings|its_all {FINE} | i_should_think so | consider|count me|us in
         lets_talk|lets_chat|lets_meet | i? managed to {DID}
         i|we? never|havent|hasnt|didnt|dont|wont|have_not|did_not|not {MISSED} | not a prob|biggie
@@ -104,6 +106,8 @@ _WRITTEN = {
         its_me
         my|our|the? promise|word kept | correct|right time|day|one|number | please send|share|do|book
         send|share|book|schedule|save|keep it|that|them
+        in_a_heartbeat | for_real | make_it_so | lets_roll | go | go_go | go_go_go | thatll_do nicely?
+        exactly right|correct
         every_one|each_one|all of_them? | rather | fr | fr_fr | thats_it_exactly
         true_that | thats_me | thats_it | bingo | okay_by_me | me too|as_well|neither_way | same_here | likewise
         ditto | i_am|im|i_feel|feeling|were|we_are {DEGREE}? safe | good|great idea | i do? remember|understand
@@ -170,6 +174,10 @@ _WRITTEN = {
         i? totally|completely|clean|just? forgot to|it|about_it|again
         nien | nil | none of_it|of_that|of_them | over_my_dead_body | when pigs|hell fly|freezes_over | thumbs_down
         i? doubt i|we|it|that|theyll|hell|shell | not feeling {WILLING}
+        completely|totally|fully|wholly|entirely disagree
+        i|we? reject|decline|refuse the|this|that|your offer|request|plan|idea
+        i? couldnt|cant|could_not disagree more | in_no way|case|shape | {IM}? opposed to|to_it|to_that?
+        i|we have objections|an_objection|a_problem_with_that
         no_more for|of|today|tonight|thanks | my|our|the? promise|word not|wasnt|isnt kept
         {DAY} is|sounds|seems|looks {DEGREE}? {BAD} | sorry|i_hate|hate|i_regret|regret|sad to_say no
         {THING}? sounds|seems|looks|feels {DEGREE}? {BAD} | {BAD} {SPLENDID} | i? hate|dislike|loathe it|that|this
@@ -238,6 +246,9 @@ _WRITTEN = {
         {IM}? {TRULY}? not {ENTIRELY} {ENTIRELY}? sure|certain|decided|convinced|positive
         {TRULY} not sure|certain|decided|convinced
         not every|all_the day|time|night|week|one|morning | more|rather yes|no than no|yes | never_say_never
+        {IM}? not opposed|against to|it|that?
+        agree|true|right|good|correct and|or disagree|false|wrong|bad|incorrect
+        cant agree_or_disagree|say_either_way | i? partly|half|somewhat|partially|kinda|mostly agree
         not {OPEN} | nothing definite|decided|final|certain|fixed yet? | no decision|answer|verdict|word yet?
         i? have? no strong|clear|firm|real|particular opinion|preference|idea|view
         i? cant|couldnt choose|pick|make_up_my_mind
@@ -323,6 +334,7 @@ _WRITTEN = {
         i_keep|i_have_been|ive_been|been meaning to? | its? on my|the list|todo_list|to_do_list
         i? did|paid|sent|called|ate|finished half|some|part|part_of_it|a_little|a_bit
         i? kept half|some|part|most of_it|of_them? | ill|i_will decide|choose|say later|tomorrow|then|tonight
+        neutral | indifferent | debatable | questionable | iffy | up_for_debate | considering it|that?
         as_much_as_i_can | as_far_as_i_can | in_the_middle_of_it | that|it could|might|may work|help|do
         still? making_up_my_mind | ask_me tonight|tomorrow|later|again | ill|i_will? tell_you later|tomorrow|soon
         lets_try |        pretty_much | just_about | about_to | was_about_to
