@@ -24,7 +24,7 @@ from flows.conversation.turn import Channel, Facts, Moment, Prompt, Scalar, Turn
 from service.changes import list_changes
 from service.conversation import PROVIDER, commit_turn, first_time, save_session
 from service.covering import covered_moment, is_covered, kept_apart, list_apart
-from service.database import execute, fetch, in_transaction
+from service.database import fetch, in_transaction
 from service.delivery import words_of
 from service.errors import MalformedWebhook
 from service.gateway.port import ListedCall
@@ -39,6 +39,7 @@ from service.ringing import end_taken_call
 from service.someone import Someone, find_someone, lock_number, region_of
 from service.speaking import STEP_PATH, Phrase, Voice, call_document, to_say, voice_of
 from service.standing import bundle_of_session, moment_of, open_session, read_state
+from service.writing import later, update_later
 
 ANSWERING, OUTGOING = "answering", "outgoing"
 CLOSING, FOR_MACHINES = "V-BYE", "V-VM"
@@ -48,6 +49,11 @@ PEOPLE = frozenset({"human", "unknown"})
 ANSWER = "inbound.answer"
 VOICE: Channel = "voice"
 NOTHING_BEHIND: Facts = {"line_item": "", "apart_list": "", "changes_list": ""}
+KEEP = (
+    "UPDATE inbound_event SET answer_sealed = kept.answer, person_id = kept.person"
+    " FROM json_to_recordset($1) AS kept (provider text, sid_key text, answer text, person uuid)"
+    " WHERE inbound_event.provider = kept.provider AND kind = 'step' AND inbound_event.sid_key = kept.sid_key"
+)
 log = logging.getLogger(__name__)
 
 
@@ -177,7 +183,7 @@ async def _commit(
     saved = await save_session(house, someone, session, turn, now=moment.at)
     if saved is not None and saved.call_key is None:
         saved.call_key = house.vault.event_key(call_sid)
-        await saved.save()
+        update_later(saved)
     silent = Turn(turn.state, (), turn.effects, turn.timers, turn.reason)
     await commit_turn(
         house, someone, silent, session=saved, moment=moment, purpose="reply", source=house.vault.event_key(sid),
@@ -193,7 +199,7 @@ async def _commit(
         listening = listening_for(await bundle_of_session(house, saved), turn.state)
         url = f"{house.settings.public_url}{STEP_PATH}?{step_query(saved.id, saved.turn)}"
     answer = call_document(phrases, _voice(someone), listening=listening, step_url=url)
-    await _keep(house, someone, answer, sid=sid)
+    _keep(house, someone, answer, sid=sid)
     log.info(
         "call_turn person=%s read=%s effects=%d ends=%s", someone.id, turn.reason, len(turn.effects), listening is None
     )
@@ -206,17 +212,16 @@ async def _tell_machine(house: House, someone: Someone, call: CallStarted, momen
     prompts = [Prompt(FOR_MACHINES)] if has_beeped and someone.setting("voicemail") == "on" else []
     phrases = await _phrases(house, someone, prompts, moment)
     answer = call_document(phrases, _voice(someone), listening=None, step_url="")
-    await _keep(house, someone, answer, sid=sid)
+    _keep(house, someone, answer, sid=sid)
     return answer
 
 
-async def _keep(house: House, someone: Someone, answer: str, *, sid: str) -> None:
+def _keep(house: House, someone: Someone, answer: str, *, sid: str) -> None:
     """For a repeat of the same request."""
-    await execute(
-        "UPDATE inbound_event SET answer_sealed = $3, person_id = $4 WHERE provider = $1 AND sid_key = $2"
-        " AND kind = 'step'",
-        PROVIDER, house.vault.event_key(sid), someone.key.seal(answer, ANSWER), someone.id,
-    )  # fmt: skip
+    key = house.vault.event_key(sid)
+    later(KEEP, key, {
+        "provider": PROVIDER, "sid_key": key, "answer": someone.key.seal(answer, ANSWER), "person": someone.id,
+    })  # fmt: skip
 
 
 async def _first_or_kept(house: House, someone: Someone, *, sid: str, at: datetime) -> str | None:

@@ -24,10 +24,11 @@ from service.database import fetch
 from service.records import BreakSession, Pair, Person, Promise, PromiseRule, SafetyScreen, Session
 from service.screening import screened_by
 from service.sharing import those_that_stand
-from service.someone import Someone, find_locked
+from service.someone import Locked, Someone, find_locked, lock_bonds_of
 from service.vault import SealBroken, Vault
 
 LOST_WITHIN = timedelta(hours=1)
+LATE_ANSWER = timedelta(hours=24)  # a number within a day of a prompt still answers it (PROGRAMME 3.5.6)
 Row = TypeVar("Row", bound=Model)
 
 
@@ -35,7 +36,8 @@ def _in(states: frozenset[str]) -> str:
     return ", ".join(f"'{state}'" for state in sorted(states))
 
 
-# `$1` the person, `$2` now, `$3` the channel whose conversation is asked for, `$4` since when lost texts are counted.
+# `$1` the people, `$2` now, `$3` the channel whose conversation is asked for, `$4` since when lost texts are counted,
+# `$5` since when a check-in counts as missed.
 CIRCLE = f"""
 SELECT jsonb_build_object(
   'person', to_jsonb(p), 'wrapped', k.wrapped, 'pair', own.pair,
@@ -67,10 +69,20 @@ SELECT jsonb_build_object(
                 WHERE b.caller_id = p.id AND b.state IN ({_in(BREAK_ALIVE)}) LIMIT 1),
   'told_break', (SELECT to_jsonb(b) FROM break_session b WHERE b.partner_id = p.id AND b.told_at IS NOT NULL
                  AND b.state IN ({_in(BREAK_ALIVE)}) ORDER BY b.started_at DESC LIMIT 1),
+  'recent_moods', (SELECT jsonb_agg(r.local_date) FROM rating r WHERE r.person_id = p.id AND r.item = 'mood'
+                   AND r.local_date > ($2 - interval '3 days')::date),
   'last_mood', (SELECT max(r.local_date) FROM rating r WHERE r.person_id = p.id AND r.item = 'mood'),
   'answered', (SELECT jsonb_agg(a.break_session_id || ' ' || a.check_number) FROM break_answer a
                JOIN break_session b ON b.id = a.break_session_id
                WHERE a.person_id = p.id AND b.state IN ({_in(BREAK_ALIVE)})),
+  'missed_mood', (SELECT asked.local_date FROM (
+      SELECT d.local_date, d.due_at FROM due d WHERE d.person_id = p.id AND d.kind = 'check-in' AND d.state = 'done'
+      AND d.outcome = 'check-in' AND d.due_at > $5 ORDER BY d.due_at DESC LIMIT 1) asked
+    WHERE NOT EXISTS (SELECT 1 FROM rating r WHERE r.person_id = p.id AND r.item = 'mood'
+                      AND r.local_date = asked.local_date)
+    AND EXISTS (SELECT 1 FROM due t WHERE t.kind = 'timer' AND t.slot = 'close' AND t.state = 'done' AND t.session_id =
+      (SELECT s.id FROM session s WHERE s.person_id = p.id AND s.script = 'check-in' AND s.opened_at >= asked.due_at
+       ORDER BY s.opened_at LIMIT 1))),
   'lost', (SELECT count(*) FROM attempt a WHERE a.scope = 'lost' AND a.key = p.number_key AND a.at > $4)
 ) AS circle
 FROM person p
@@ -84,7 +96,7 @@ LEFT JOIN LATERAL (
   LEFT JOIN person_key ok ON ok.person_id = o.id
   WHERE om.pair_id = own.id AND own.state = 'active' AND om.left_at IS NULL AND om.person_id <> p.id LIMIT 1
 ) other ON true
-WHERE p.id = $1
+WHERE p.id = ANY($1::uuid[])
 """  # noqa: S608  # the states are our own words
 
 
@@ -115,6 +127,8 @@ class Circle:
     told_break: BreakSession | None
     answered_checks: frozenset[str]  # checks of breaks at which this person said something, as `check_of` names them
     last_mood_on: date | None  # the latest day with a number
+    recent_moods: frozenset[date]  # the days with a number, of the last few
+    missed_mood_on: date | None  # the day of the last check-in of these 24 hours whose question ran out of time
     lost_this_hour: int
 
     @property
@@ -133,10 +147,30 @@ async def read_circle(vault: Vault, person_id: UUID, now: datetime, *, channel: 
     Raises:
         SealBroken: a key is gone; somebody was erased.
     """
-    rows = await fetch(CIRCLE, person_id, now, channel, now - LOST_WITHIN)
-    if not rows:
-        return None
-    found: Mapping[str, Any] = json.loads(rows[0]["circle"])
+    return next(iter(await read_circles(vault, [person_id], now, channel=channel)), None)
+
+
+async def read_circles(vault: Vault, people: Sequence[UUID], now: datetime, *, channel: str = "text") -> list[Circle]:
+    """The circles of these people, in any order; whoever is gone is missing. As `read_circle`."""
+    rows = await fetch(CIRCLE, list(people), now, channel, now - LOST_WITHIN, now - LATE_ANSWER)
+    return [_circle(vault, json.loads(row["circle"]), now) for row in rows]
+
+
+async def lock_circles(vault: Vault, people: Sequence[UUID], now: datetime) -> dict[UUID, Circle]:
+    """The circles of these people by their ids, their bonds locked in the order of bond ids; whoever is gone is
+    missing.
+
+    Raises:
+        SealBroken: somebody's key is gone.
+    """
+    while True:
+        bonds = await lock_bonds_of(people)
+        circles = await read_circles(vault, people, now)
+        if all(circle.someone.person.bond_id == bonds.get(circle.someone.id) for circle in circles):
+            return {circle.someone.id: circle for circle in circles}  # otherwise somebody moved while we waited
+
+
+def _circle(vault: Vault, found: Mapping[str, Any], now: datetime) -> Circle:
     someone, screen = _someone(vault, found["person"], found["wrapped"]), _one(SafetyScreen, found["screen"])
     partner = _someone(vault, found["partner"], found["partner_wrapped"]) if found["partner"] else None
     return Circle(
@@ -164,19 +198,21 @@ async def read_circle(vault: Vault, person_id: UUID, now: datetime, *, channel: 
         own_break=_running(found["own_break"], now),
         told_break=_running(found["told_break"], now),
         answered_checks=frozenset(found["answered"] or ()),
-        last_mood_on=date.fromisoformat(found["last_mood"]) if found["last_mood"] else None,
+        last_mood_on=_day(found["last_mood"]),
+        recent_moods=frozenset(date.fromisoformat(each) for each in found["recent_moods"] or ()),
+        missed_mood_on=_day(found["missed_mood"]),
         lost_this_hour=found["lost"],
     )
 
 
-async def find_circle(vault: Vault, number_key: str, now: datetime) -> Circle | None:
-    """The circle of whoever has this number, their bond locked; None for a stranger.
+async def find_circle(vault: Vault, number_key: str, now: datetime, *, locked: Locked | None) -> Circle | None:
+    """The circle of whoever has this number, their bond locked, if it is not already; None for a stranger.
 
     Raises:
         SealBroken: somebody's key is gone.
     """
-    while (found := await find_locked(number_key)) is not None:
-        person_id, bond = found
+    while (found := locked or await find_locked(number_key)) is not None:
+        (person_id, bond), locked = found, None
         circle = await read_circle(vault, person_id, now)
         if circle is None or circle.someone.person.bond_id == bond:
             return circle  # otherwise it moved while we waited: two people were linked

@@ -23,11 +23,25 @@ from service.pairing import label_for
 from service.recording import record_effects, suppress
 from service.records import Attempt, ScriptVersion, Session, Stranger
 from service.scheduling import plan_timers
-from service.someone import STATE, Someone, make_someone, region_of, zone_of_region
+from service.someone import STATE, Locked, Someone, locked_in, make_someone, region_of, zone_of_region
 from service.standing import bundle_of_session, join_words, moment_of, open_session, read_state, standing_of
+from service.writing import changes_written, insert_later, update_later
 
 PROVIDER = "twilio"
 LOST = "lost"
+NUMBERS_AT_ONCE = 50
+# `first_time` for a text, `lock_number` and `find_locked` in one: no row for a repeat, a row without a person for a
+# stranger, or for whoever joined while we waited. `held` comes first, so that no bond is held while a number is waited
+# for.
+FIRST_TEXT = """
+WITH kept AS (INSERT INTO inbound_event (provider, kind, sid_key, received_at) VALUES ($1, 'text', $2, $3)
+              ON CONFLICT DO NOTHING RETURNING id),
+held AS MATERIALIZED (SELECT id, pg_advisory_xact_lock(hashtextextended($4, 7)) FROM kept)
+SELECT known.id, known.bond FROM held LEFT JOIN LATERAL (
+  SELECT p.id, b.id AS bond FROM person p JOIN bond b ON b.id = p.bond_id
+  WHERE p.number_key = $4 AND held.id IS NOT NULL FOR UPDATE OF b
+) known ON true
+"""
 log = logging.getLogger(__name__)
 
 
@@ -41,9 +55,10 @@ async def take_text(house: House, arrived: ArrivedText) -> bool:
     """
     async with in_transaction("text-taken"):
         key = house.vault.number_key(arrived.sender)
-        is_new = await first_text_of(house, key, sid=arrived.sid, at=arrived.at)
+        kept = await fetch(FIRST_TEXT, PROVIDER, house.vault.event_key(arrived.sid), arrived.at, key)
+        is_new = bool(kept)
         if is_new:
-            await _take(house, arrived, key)
+            await _take(house, arrived, key, locked_in(kept))
     if is_new:
         await house.doorbell.ring()
     return is_new
@@ -59,22 +74,11 @@ async def first_time(house: House, *, kind: str, sid: str, at: datetime) -> bool
     return bool(rows)
 
 
-async def first_text_of(house: House, number_key: str, *, sid: str, at: datetime) -> bool:
-    """`first_time` for a text; when it is new, its number is locked by the same statement (`lock_number`)."""
-    rows = await fetch(
-        "WITH kept AS (INSERT INTO inbound_event (provider, kind, sid_key, received_at) VALUES ($1, 'text', $2, $3)"
-        " ON CONFLICT DO NOTHING RETURNING id)"
-        " SELECT id, pg_advisory_xact_lock(hashtextextended($4, 7)) FROM kept",
-        PROVIDER, house.vault.event_key(sid), at, number_key,
-    )  # fmt: skip
-    return bool(rows)
-
-
-async def _take(house: House, arrived: ArrivedText, key: str) -> None:
+async def _take(house: House, arrived: ArrivedText, key: str, locked: Locked | None) -> None:
     if not arrived.sender.startswith("+") or arrived.sender in _our_numbers(house):
         log.info("text_left_alone reason=%s", "own-number" if arrived.sender in _our_numbers(house) else "no-number")
         return  # two machines that answer each other never stop; a short code is never a person
-    circle = await find_circle(house.vault, key, arrived.at)
+    circle = await find_circle(house.vault, key, arrived.at, locked=locked)
     if circle is None:
         await _take_stranger(house, arrived, key)
         return
@@ -92,7 +96,7 @@ async def commit_heard(house: House, someone: Someone, session: Session | None, 
     """The rows of one heard text, in the conversation that was open. The caller holds the bond and the transaction."""
     now = moment.at
     if heard.was_lost:
-        await Attempt.create(scope=LOST, key=someone.person.number_key or "", at=now)
+        insert_later(Attempt(scope=LOST, key=someone.person.number_key or "", at=now))
     if not heard.is_aside:
         session = await save_session(house, someone, session, heard.turn, now=now)
     await commit_turn(
@@ -130,11 +134,11 @@ async def commit_turn(
     label = ""
     if name_the_other(house, turn.prompts, locale=someone.person.locale, country=changed):
         label = await label_for(house, someone)
-    await owe(
+    owe(
         house, someone, turn.prompts, purpose=purpose, now=now, country=changed, label=label,
         script_hash=cause.script_hash, due_id=due_id,
     )  # fmt: skip
-    await someone.person.save()
+    update_later(someone.person)
 
 
 async def _close_elsewhere(house: House, someone: Someone, turn: Turn, channel: Channel, now: datetime) -> None:
@@ -145,7 +149,7 @@ async def _close_elsewhere(house: House, someone: Someone, turn: Turn, channel: 
         return
     bundle = await bundle_of_session(house, session)
     if bundle.scripts[read_state(someone, session).script].question in answered:
-        await _close(session, now)
+        _close(session, now)
 
 
 async def save_session(house: House, someone: Someone, session: Session | None, turn: Turn, *,
@@ -154,7 +158,7 @@ async def save_session(house: House, someone: Someone, session: Session | None, 
     state = turn.state
     is_same = session is not None and state is not None and session.script_hash == state.script_hash
     if session is not None and not is_same:
-        await _close(session, now)
+        _close(session, now)
     if state is None:
         return session
     sealed = someone.key.seal_json(state.as_json(), STATE)
@@ -162,24 +166,37 @@ async def save_session(house: House, someone: Someone, session: Session | None, 
     if session is not None and is_same:
         session.state_sealed, session.turn, session.updated_at = sealed, session.turn + 1, now
         session.closes_at = closes
-        await session.save()
+        update_later(session)
     else:
         await _keep_version(house, state.script_hash, now)
-        session = await Session.create(
-            person_id=someone.id, channel=state.channel, script=_root(house, state.script_hash, state.script),
-            script_hash=state.script_hash, state_sealed=sealed, turn=1, is_open=True, opened_at=now, updated_at=now,
-            closes_at=closes,
+        await changes_written(Session)  # one conversation is open on a channel: the other one is closed first
+        session = Session.construct(
+            id=await _session_number(house), person_id=someone.id, channel=state.channel,
+            script=_root(house, state.script_hash, state.script), script_hash=state.script_hash, state_sealed=sealed,
+            turn=1, is_open=True, opened_at=now, updated_at=now, closes_at=closes,
         )  # fmt: skip
+        insert_later(session)
     # A question on a call lasts as long as the line does; it needs no timer.
-    await plan_timers(session, turn.timers if state.channel == "text" else (), now=now)
+    plan_timers(session, turn.timers if state.channel == "text" else (), now=now)
     return session
 
 
-async def _close(session: Session, now: datetime) -> None:
+async def _session_number(house: House) -> int:
+    """The number of a new conversation, which its timers name; fetched by the dozen, and wasted by a process that ends.
+    """
+    if not house.session_numbers:
+        rows = await fetch(
+            "SELECT nextval('session_id_seq') AS number FROM generate_series(1, $1::int)", NUMBERS_AT_ONCE
+        )
+        house.session_numbers.extend(int(row["number"]) for row in rows)
+    return house.session_numbers.popleft()
+
+
+def _close(session: Session, now: datetime) -> None:
     session.is_open, session.updated_at, session.turn = False, now, session.turn + 1
     session.state_sealed = ""  # what was said in a closed conversation lives on only where it was kept
-    await session.save()
-    await plan_timers(session, (), now=now)
+    update_later(session)
+    plan_timers(session, (), now=now)
 
 
 def _root(house: House, script_hash: str, present: str) -> str:
@@ -229,7 +246,7 @@ async def _take_stranger(house: House, arrived: ArrivedText, key: str) -> None:
     if heard.turn.prompts:
         if heard.turn.reason == "stranger":
             await Stranger.update_or_create(number_key=key, defaults={"told_on": now.date()})
-        await owe_stranger(
+        owe_stranger(
             house, arrived.sender, heard.turn.prompts, locale=locale, purpose=heard.purpose, now=now, country=country
         )
     house.lately_read.append(ReadText(now, None, heard.turn.reason))

@@ -25,6 +25,7 @@ from tortoise.transactions import in_transaction as tortoise_transaction
 from service.errors import SettingsInvalid
 from service.points import reach
 from service.records import migrations
+from service.writing import CONNECTION, ENGINE, forgotten, written
 
 __all__ = [
     "UNREACHABLE",
@@ -55,7 +56,6 @@ UNREACHABLE: tuple[type[BaseException], ...] = (
     asyncpg.InterfaceError,
     asyncpg.InternalClientError,
 )
-CONNECTION = "default"
 APP = "records"
 DIAL_SECONDS = 5.0
 # A turn takes milliseconds. A statement that needs half a minute waits for a lock that nobody will release.
@@ -125,11 +125,17 @@ async def in_transaction(name: str) -> AsyncIterator[BaseDBAsyncClient]:
     """
     connections = get_connections()
     before = connections.get(CONNECTION)
+    await written()  # what waited in the transaction around a savepoint is no part of it
     opening: Any = tortoise_transaction(CONNECTION)
     try:
         async with opening as transaction:
             await reach(f"{name}.begun")
-            yield transaction
+            try:
+                yield transaction
+                await written()
+            except BaseException:
+                forgotten()
+                raise
             await reach(f"{name}.before-commit")
     finally:
         if connections.get(CONNECTION) is not before:
@@ -229,7 +235,7 @@ def _known_migrations() -> set[str]:
 def _configuration(url: str, pool: int, statement_seconds: float | None) -> dict[str, Any]:
     if urlsplit(url).scheme not in {"postgres", "postgresql"}:
         raise SettingsInvalid(["DATABASE_URL wants postgres://user:password@host/name"])
-    connection = expand_db_url(url)
+    connection = expand_db_url(url) | {"engine": ENGINE}
     connection["credentials"] |= {
         "minsize": 1,
         "maxsize": pool,

@@ -12,6 +12,7 @@ from flows.timing import closing
 from service.house import House
 from service.records import OutboxItem
 from service.someone import ARGUMENTS, Someone
+from service.writing import insert_later
 
 # Lower leaves first (DESIGN 4).
 PRIORITIES = {
@@ -51,7 +52,7 @@ def name_the_other(house: House, prompts: Iterable[Prompt], *, locale: str, coun
     return any("p" in house.catalogue.placeholders(phrase, locale) for phrase in phrases)
 
 
-async def owe(
+def owe(
     house: House, someone: Someone, prompts: Iterable[Prompt], *, purpose: str, now: datetime, country: str,
     label: str = "", script_hash: str | None = None, due_id: int | None = None,
 ) -> list[OutboxItem]:  # fmt: skip
@@ -62,7 +63,7 @@ async def owe(
         phrase, text = words_of(house, prompt, locale=person.locale, country=country, label=label)
         sealed = someone.key.seal_json({"text": text, "arguments": dict(prompt.arguments)}, ARGUMENTS)
         owed.append(
-            await _owe(
+            _owe(
                 house, text, phrase=phrase, locale=person.locale, recipient=person.number_key or "", purpose=purpose,
                 now=now, expires=_expires(purpose, now, someone.zone), sealed=sealed, person_id=someone.id, to=None,
                 script_hash=script_hash, due_id=due_id,
@@ -72,12 +73,12 @@ async def owe(
     return owed
 
 
-async def owe_stranger(house: House, number: str, prompts: Iterable[Prompt], *, locale: str, purpose: str,
-                       now: datetime, country: str) -> None:  # fmt: skip
+def owe_stranger(house: House, number: str, prompts: Iterable[Prompt], *, locale: str, purpose: str,
+                 now: datetime, country: str) -> None:  # fmt: skip
     """Owe prompts to a number that is nobody: the address is sealed under the service's key until the item is final."""
     for prompt in prompts:
         phrase, text = words_of(house, prompt, locale=locale, country=country)
-        await _owe(
+        _owe(
             house, text, phrase=phrase, locale=locale, recipient=house.vault.number_key(number), purpose=purpose,
             now=now, expires=now + LASTS["reply"], sealed=house.vault.seal(text, ARGUMENTS), person_id=None,
             to=house.vault.seal(number, TO), script_hash=None, due_id=None,
@@ -92,15 +93,17 @@ async def withhold(person_id: UUID, *, now: datetime, purposes_kept: frozenset[s
     await owed.update(state="withheld", settled_at=now, arguments_sealed=None, to_sealed=None)
 
 
-async def _owe(house: House, text: str, *, phrase: str, locale: str, recipient: str, purpose: str, now: datetime,
-               expires: datetime, sealed: str, person_id: UUID | None, to: str | None, script_hash: str | None,
-               due_id: int | None) -> OutboxItem:  # fmt: skip
-    return await OutboxItem.create(
+def _owe(house: House, text: str, *, phrase: str, locale: str, recipient: str, purpose: str, now: datetime,
+         expires: datetime, sealed: str, person_id: UUID | None, to: str | None, script_hash: str | None,
+         due_id: int | None) -> OutboxItem:  # fmt: skip
+    item = OutboxItem.construct(
         token=uuid4(), intent=uuid4(), person_id=person_id, recipient_key=recipient, to_sealed=to, purpose=purpose,
         phrase_id=phrase, locale=locale, words_version=house.catalogue.version, script_hash=script_hash,
         arguments_sealed=sealed, body_hash=house.vault.body_hash(text), segments=count_segments(text).segments,
         state="owed", priority=PRIORITIES[purpose], owed_at=now, not_before=now, expires_at=expires, due_id=due_id,
     )  # fmt: skip
+    insert_later(item)
+    return item
 
 
 def _expires(purpose: str, now: datetime, zone: str) -> datetime:

@@ -59,6 +59,7 @@ class House:
     spool: Spool
     recordings: Recordings = field(default_factory=Recordings)
     lately_read: deque[ReadText] = field(default_factory=lambda: deque(maxlen=LATELY_READ))
+    session_numbers: deque[int] = field(default_factory=deque)  # of the sequence, for conversations yet to begin
     kept_versions: set[str] = field(default_factory=set)  # hashes of scripts that the database is known to hold
 
     async def aclose(self) -> None:

@@ -65,7 +65,7 @@ async def settle_by_hand(item_id: int, state: str, *, by: str, now: datetime) ->
             raise SettlingRefused("there is no such item")
         if item.state != "unknown":
             raise SettlingRefused(f"it is {item.state}; only an unknown one is settled by hand")
-        await give_up(item, state, now)
+        give_up(item, state, now)
         detail: dict[str, object] = {"item": item_id, "as": state}
         await AuditEvent.create(at=now, actor=by, act="settle", person_ref=item.person_id, detail=detail)
 

@@ -22,6 +22,7 @@ from service.recording import record
 from service.records import AuditEvent
 from service.someone import Someone, find_someone, lock_number, make_someone, region_of
 from service.standing import moment_of, open_session, standing_of
+from service.writing import update_later
 
 E164 = re.compile(r"\+[1-9]\d{6,14}")
 ASKED = "EN-1"
@@ -89,7 +90,7 @@ async def _agree(house: House, someone: Someone, cause: Cause) -> None:
     if session is not None:
         cause = replace(cause, script=session.script, script_hash=session.script_hash)
     await record(house, someone, heard.turn.effects, cause)
-    owed = await owe(
+    owed = owe(
         house, someone, heard.turn.prompts, purpose="reply", now=now, country=cause.country,
         script_hash=cause.script_hash,
     )  # fmt: skip
@@ -97,7 +98,7 @@ async def _agree(house: House, someone: Someone, cause: Cause) -> None:
         for item in owed:
             item.not_before = next_open(now, someone.zone)
             item.expires_at = item.not_before + ANSWER_LASTS
-            await item.save()
+            update_later(item)
     await someone.person.save()
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from flows.programme.dose import fits
 from flows.timing import WINDOW, is_open, local_day
@@ -38,22 +41,48 @@ def unfit(someone: Someone, due: Due, now: datetime, *, purpose: str, in_window:
     return None
 
 
-async def fits_dose(someone: Someone, purpose: str, due: Due, now: datetime) -> bool:
-    """Both ceilings of a person (PROGRAMME 3.10), counted from what was opened by text or call, save `due` itself."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Something that the service said first, in these seven days."""
+
+    person_id: UUID
+    due_id: int
+    purpose: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What is known of the people whose due rows open together, read under their locks."""
+
+    now: datetime
+    opened: Sequence[Opened]
+    check_ins: Sequence[Due]
+
+
+async def opened_lately(people: Sequence[UUID], now: datetime) -> list[Opened]:
+    """What was opened to these people by text or call."""
     rows = await fetch(
-        "SELECT DISTINCT ON (due_id) purpose, owed_at FROM (SELECT due_id, purpose, owed_at FROM outbox"
-        " WHERE person_id = $1 AND state <> 'withheld' UNION ALL SELECT due_id, purpose, owed_at FROM call"
-        " WHERE person_id = $1 AND state <> 'withheld') AS said"
-        " WHERE due_id IS NOT NULL AND due_id <> $3 AND owed_at > $2"
+        "SELECT DISTINCT ON (due_id) person_id, due_id, purpose, owed_at FROM"
+        " (SELECT person_id, due_id, purpose, owed_at FROM outbox WHERE person_id = ANY($1::uuid[])"
+        " AND state <> 'withheld' UNION ALL SELECT person_id, due_id, purpose, owed_at FROM call"
+        " WHERE person_id = ANY($1::uuid[]) AND state <> 'withheld') AS said"
+        " WHERE due_id IS NOT NULL AND owed_at > $2"
         # A reminder belongs to its check-in, and what is asked once after joining is no dose.
         " AND NOT EXISTS (SELECT 1 FROM due WHERE due.id = said.due_id AND due.kind = 'timer')",
-        someone.id, now - timedelta(days=7), due.id,
+        list(people), now - timedelta(days=7),
     )  # fmt: skip
+    return [Opened(row["person_id"], row["due_id"], row["purpose"], row["owed_at"]) for row in rows]
+
+
+def fits_dose(someone: Someone, purpose: str, due: Due, now: datetime, *, opened: Sequence[Opened]) -> bool:
+    """Both ceilings of a person (PROGRAMME 3.10), counted from what was `opened` to them, save `due` itself."""
+    own = [each for each in opened if each.person_id == someone.id and each.due_id != due.id]
     today = local_day(now, someone.zone)
     return fits(
         purpose,
-        today=[row["purpose"] for row in rows if local_day(row["owed_at"], someone.zone) == today],
-        this_week=[row["purpose"] for row in rows],
+        today=[each.purpose for each in own if local_day(each.at, someone.zone) == today],
+        this_week=[each.purpose for each in own],
     )
 
 

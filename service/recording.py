@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from uuid import uuid4
 
 from flows.conversation.effects import (
     AnswerReturn,
@@ -61,20 +60,20 @@ from flows.programme.dose import ROUTINE, pace_now, stepped
 from flows.timing import local_day
 from service.breaking import record_break
 from service.changes import note_change
-from service.database import execute
 from service.delivery import withhold
 from service.house import House
 from service.ledger import Cause, enter_in_ledger
 from service.owed_calls import owe_call, withhold_calls
 from service.pairing import mark_ready, resume_digest
 from service.promising import end_promises, record_promise
-from service.records import AuditEvent, Due, Note, PublishedItem, Suppression
+from service.records import AuditEvent, Due, Note, PublishedItem, Rating, Suppression
 from service.renewing import record_code
 from service.scheduling import DIGEST, LIMITS, LIMITS_EVERY, SCRIPT, drop_waiting, plan_check_in, plan_script
 from service.screening import ask_again_soon, keep_screen
 from service.sharing import KIND_OF, MOOD_GIVES, MOOD_TAKES, live_grants, withdraw
 from service.someone import ITEM, NOTE, VALUE, Someone, partner_of
 from service.switching import forget_asks, record_sharing
+from service.writing import insert_later, keep_later, update_later
 
 # PROGRAMME 8.7 and 3.12.
 KEEP_RATINGS, KEEP_NOTES, KEEP_SHARED = timedelta(days=365), timedelta(days=90), timedelta(days=30)
@@ -82,20 +81,15 @@ CRISIS_HOLD = timedelta(hours=24)
 TWO_WEEKS = 14  # days
 HARMED = "V"  # the category of harm from the other person: the safety screen is asked again
 BREAK = "break"  # how worked up somebody is as their break begins: as short-lived as the break
-# A second number for the same day is the one that counts. The bond's lock keeps two from being written at once.
-KEEP_RATING = (
-    "WITH again AS (UPDATE rating SET value_sealed = $4, is_late = $6"
-    " WHERE person_id = $2 AND item = $3 AND local_date = $5 RETURNING 1)"
-    " INSERT INTO rating (id, person_id, item, value_sealed, local_date, slot, is_late, is_held_back, keep_until)"
-    " SELECT $1, $2, $3, $4, $5, 'day', $6, $7, $8 WHERE NOT EXISTS (SELECT 1 FROM again)"
-)
+# A second number for the same day is the one that counts.
+ONE_RATING, AGAIN = ("person_id", "item", "local_date"), ("value_sealed", "is_late")
 PLANNED_BY = frozenset({"checkin_time", "zone", "channel", "pace"})  # settings that move the next check-in
 
 
 async def record(house: House, someone: Someone, effects: Iterable[Effect], cause: Cause) -> None:
     """All effects of one turn, in order, and the person's row with what they changed."""
     await record_effects(house, someone, effects, cause)
-    await someone.person.save()
+    update_later(someone.person)
 
 
 async def record_effects(house: House, someone: Someone, effects: Iterable[Effect], cause: Cause) -> None:
@@ -147,7 +141,7 @@ async def _write(house: House, someone: Someone, effect: Effect, cause: Cause) -
         case KeepRating():
             await _keep_rating(house, someone, effect, cause)
         case KeepNote(kind, text):
-            await _keep_note(someone, kind, text, local_day(now, someone.zone))
+            _keep_note(someone, kind, text, local_day(now, someone.zone))
         case RecordConsent(act, subject, wording):
             await enter_in_ledger(house, someone, act=act, subject=subject, wording=wording, cause=cause)
         case Join():
@@ -208,12 +202,14 @@ async def _join(someone: Someone, now: datetime) -> None:
 async def _keep_rating(house: House, someone: Someone, effect: KeepRating, cause: Cause) -> None:
     day = date.fromisoformat(effect.for_date)
     sealed = someone.key.seal(f"{effect.value:g}", VALUE)
-    await execute(
-        KEEP_RATING, uuid4(), someone.id, effect.item, sealed, day, effect.is_late, cause.has_danger,
-        day + (KEEP_NOTES if effect.item == BREAK else KEEP_RATINGS),
+    rating = Rating.construct(
+        person_id=someone.id, item=effect.item, value_sealed=sealed, local_date=day, slot="day",
+        is_late=effect.is_late, is_held_back=cause.has_danger,
+        keep_until=day + (KEEP_NOTES if effect.item == BREAK else KEEP_RATINGS),
     )  # fmt: skip
+    keep_later(rating, same=ONE_RATING, changing=AGAIN)
     if effect.note and not cause.has_danger:
-        await _keep_note(someone, effect.item, effect.note, day)
+        _keep_note(someone, effect.item, effect.note, day)
     someone.person.unanswered = 0
     if effect.item == "mood" and not cause.has_danger and cause.may_share_mood:
         await _publish_mood(house, someone, f"{effect.value:g}", day, cause.now)
@@ -233,10 +229,12 @@ async def _publish_mood(house: House, someone: Someone, number: str, day: date, 
     )  # fmt: skip
 
 
-async def _keep_note(someone: Someone, kind: str, text: str, day: date) -> None:
-    await Note.create(
-        person_id=someone.id, kind=kind, text_sealed=someone.key.seal(text, NOTE), local_date=day,
-        keep_until=day + KEEP_NOTES,
+def _keep_note(someone: Someone, kind: str, text: str, day: date) -> None:
+    insert_later(
+        Note.construct(
+            person_id=someone.id, kind=kind, text_sealed=someone.key.seal(text, NOTE), local_date=day,
+            keep_until=day + KEEP_NOTES,
+        )
     )  # fmt: skip
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,25 +14,48 @@ from service.database import fetch, in_transaction
 from service.delivery import TO
 from service.errors import GatewayRefused, GatewayUnavailable, GatewayUnclear
 from service.gateway.error_codes import Action, action_for
-from service.gateway.port import Gateway, OutgoingText
+from service.gateway.port import Accepted, Gateway, OutgoingText
 from service.gateway.wire import status_address
 from service.house import House
+from service.pacing import is_paced, sender_is_free, sender_is_soon_free
 from service.recording import suppress
-from service.records import OutboxItem, Person
+from service.records import OutboxItem
 from service.settling import give_up, opt_out_after_refusal, settle_accepted
-from service.someone import ARGUMENTS, opened
+from service.someone import ARGUMENTS, NUMBER
 from service.vault import SealBroken
+from service.writing import update_later
 
 # The client gives up after ten seconds; an item that is still posting after this belongs to a process that died.
 LEASE = timedelta(seconds=20)
 # An answer that was lost is asked for after so long: the network lists what it took within a second or two.
 ASK_AFTER = timedelta(seconds=3)
 SHORTEST_VALIDITY, LONGEST_VALIDITY = 5, 36_000  # seconds, Twilio's bounds
-# A sender that is free again so soon is waited for; twenty texts of one job then still end within its time. A slower
-# one is met by the sweep of each second.
-SHORT_PAUSE = timedelta(seconds=0.5)
+# Answers of one batch that come within so long of each other are settled together.
+TOGETHER_SECONDS = 0.05
 SENDING = "sending"  # the operator's switch: off after a restore
+# After STOP nothing leaves but the one text that confirms it (and the answers to START and HELP).
+SAID_AFTER_STOP = ("G-STOP", "G-START", "G-HELP", "G-WRONG", "EN-11")
+# What was said first arrives first; and two texts with the same words are never under way to one number at once.
+CLAIMABLE = """
+SELECT o.*, p.number_sealed, k.wrapped FROM outbox o
+LEFT JOIN person p ON p.id = o.person_id LEFT JOIN person_key k ON k.person_id = o.person_id
+WHERE o.id = ANY($1::bigint[]) AND o.state = 'owed' AND (o.lease_until IS NULL OR o.lease_until < $2)
+AND NOT EXISTS (SELECT 1 FROM outbox b WHERE b.recipient_key = o.recipient_key AND b.id <> o.id
+  AND b.state IN ('owed', 'posting', 'unknown') AND (b.state = 'posting'
+  OR (b.state = 'unknown' AND b.body_hash = o.body_hash)
+  OR (b.state = 'owed' AND (b.priority, b.id) < (o.priority, o.id))))
+AND NOT EXISTS (SELECT 1 FROM switch WHERE name = $3 AND NOT is_on)
+ORDER BY o.priority, o.id FOR UPDATE OF o SKIP LOCKED
+"""
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """An item that is ours to post, with its words and address."""
+
+    item: OutboxItem
+    text: OutgoingText
 
 
 async def owed_ids(now: datetime, *, limit: int = 200) -> list[int]:
@@ -43,78 +68,140 @@ async def owed_ids(now: datetime, *, limit: int = 200) -> list[int]:
     return [int(row["id"]) for row in rows]
 
 
-async def send(house: House, gateway: Gateway, item_id: int) -> None:
-    """Send one owed item, then whatever the same person is owed after it.
+async def owed_to_people_of(due_ids: Sequence[int], now: datetime) -> list[int]:
+    """What may be sent now to the people of these due rows, in the order of priority and age."""
+    rows = await fetch(
+        "SELECT id FROM outbox WHERE person_id IN (SELECT person_id FROM due WHERE id = ANY($1::bigint[]))"
+        " AND state = 'owed' AND not_before <= $2 AND lease_until IS NULL ORDER BY priority, id",
+        list(due_ids), now,
+    )  # fmt: skip
+    return [int(row["id"]) for row in rows]
+
+
+async def send(house: House, gateway: Gateway, ids: Sequence[int]) -> None:
+    """Send these owed items, then whatever the same people are owed after them; all at once, unless the sender has a
+    pace.
 
     May run twice and at once in several processes: the claim is a compare-and-swap, and it is committed before the
     POST. Whoever loses it does nothing.
     """
-    next_id: int | None = item_id
-    while next_id is not None:
-        await _while_sender_is_busy(house)
-        claimed = await claim(house, next_id, house.clock.now())
-        if claimed is None:
-            return
-        item, text = claimed
-        await post(house, gateway, item, text)
-        next_id = await _next_for(item)
+    at_once = 1 if is_paced(house) else len(ids)
+    for start in range(0, len(ids), at_once or 1):
+        batch = ids[start : start + at_once]
+        while batch:
+            if not await sender_is_soon_free(house):
+                return
+            claimed = await claim(house, batch, house.clock.now())
+            await post(house, gateway, claimed)
+            batch = await _next_after(batch)
 
 
-async def claim(house: House, item_id: int, now: datetime) -> tuple[OutboxItem, OutgoingText] | None:
-    """Take an owed item for posting, committed on return. None: not now, not ours, or no longer to be sent.
+async def claim(house: House, ids: Sequence[int], now: datetime) -> list[Claimed]:
+    """Take owed items for posting, committed on return. One that is missing: not now, not ours, or no longer to be
+    sent.
 
     An item waits while an earlier one of the same person is owed or under way, as long as a busy network said, and
     while the sender is busy or wanted by something more urgent. It is withheld when the number opted out, expired when
     its window is over.
     """
     async with in_transaction("text-claimed"):
-        item = await _lock(item_id)
-        if item is None or item.state != "owed" or not await _is_first(item) or not await _may_send():
-            return None
-        if item.lease_until is not None and item.lease_until > real_now():
-            return None
-        if await _is_suppressed(item):
-            await give_up(item, "withheld", now)
-            return None
-        if item.expires_at <= now:
-            await give_up(item, "expired", now)
-            return None
-        if not await _sender_is_free(house, item, now):
-            return None
-        text = await _readable(house, item, now)
-        if text is None:
-            await give_up(item, "withheld", now)
-            return None
-        item.state, item.attempts, item.posted_at = "posting", item.attempts + 1, now
-        item.lease_until = real_now() + LEASE
-        await item.save()
-    return item, text
+        rows = await fetch(CLAIMABLE, list(ids), real_now(), SENDING)
+        items = [(OutboxItem._init_from_db(**row), row) for row in rows]
+        stopped = await _stopped(item for item, _ in items)
+        tried = [await _claim(house, item, row, now, is_stopped=item.id in stopped) for item, row in items]
+    return [each for each in tried if each is not None]
 
 
-async def post(house: House, gateway: Gateway, item: OutboxItem, text: OutgoingText) -> None:
-    """Hand a claimed item to the network, unless a STOP was committed since, and settle it by the answer."""
-    if await _is_suppressed(item):  # a STOP was committed between our claim and now
+async def _claim(house: House, item: OutboxItem, row: dict[str, Any], now: datetime, *,
+                 is_stopped: bool) -> Claimed | None:  # fmt: skip
+    if is_stopped:
+        give_up(item, "withheld", now)
+        return None
+    if item.expires_at <= now:
+        give_up(item, "expired", now)
+        return None
+    if not await sender_is_free(house, item, now):
+        return None
+    text = _readable(house, item, row, now)
+    if text is None:
+        give_up(item, "withheld", now)
+        return None
+    item.state, item.attempts, item.posted_at = "posting", item.attempts + 1, now
+    item.lease_until = real_now() + LEASE
+    update_later(item)
+    return Claimed(item, text)
+
+
+async def post(house: House, gateway: Gateway, claimed: Sequence[Claimed]) -> None:
+    """Hand claimed items to the network, unless a STOP was committed since, and settle each by the answer.
+
+    Raises: whatever the gateway should not; every other item is settled before.
+    """
+    stopped = await _stopped(each.item for each in claimed)  # a STOP was committed between our claim and now
+    if stopped:
         async with in_transaction("text-withheld"):
-            await give_up(await _locked(item), "withheld", house.clock.now())
-        return
+            for item in await _locked(stopped):
+                give_up(item, "withheld", house.clock.now())
+    asked = {
+        asyncio.create_task(gateway.send_text(each.text)): each.item
+        for each in claimed
+        if each.item.id not in stopped
+    }
     try:
-        accepted = await gateway.send_text(text)
-    except GatewayUnavailable as busy:  # nothing was processed
-        await _again_later(item, timedelta(seconds=busy.retry_after_seconds))
-        log.info("text_waits item=%s code=%s", item.id, busy.code)
-    except GatewayUnclear:  # nobody knows: the network is asked, and nothing is posted blindly
-        async with in_transaction("text-unclear"):
-            unsettled = await _locked(item)
-            if unsettled.state == "posting":
-                unsettled.state, unsettled.lease_until = "unknown", real_now() + ASK_AFTER
-                await unsettled.save()
-        log.info("text_unclear item=%s", item.id)
-    except GatewayRefused as refused:
-        await _refused(house, item, refused.code)
-    else:
-        async with in_transaction("text-accepted"):
-            await settle_accepted(await _locked(item), accepted.sid, house.clock.now())
+        await _settle(house, asked)
+    finally:
+        for under_way in asked:
+            under_way.cancel()  # changes nothing of what is done
+        await asyncio.gather(*asked, return_exceptions=True)
+
+
+async def _settle(house: House, asked: dict[asyncio.Task[Accepted], OutboxItem]) -> None:
+    waiting, strange = set(asked), list[BaseException]()
+    while waiting:
+        done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        if waiting:
+            more, waiting = await asyncio.wait(waiting, timeout=TOGETHER_SECONDS)
+            done |= more
+        accepted: dict[int, Accepted] = {}
+        for answer in done:
+            item = asked[answer]
+            try:
+                accepted[item.id] = answer.result()
+            except (GatewayUnavailable, GatewayUnclear, GatewayRefused) as refusal:
+                await _not_accepted(house, item, refusal)
+            except BaseException as other:  # noqa: BLE001  # the others are settled first
+                strange.append(other)
+        await _accepted(house, accepted)
+    if strange:
+        raise strange[0]
+
+
+async def _accepted(house: House, accepted: dict[int, Accepted]) -> None:
+    if not accepted:
+        return
+    async with in_transaction("text-accepted"):
+        items = await _locked(accepted)
+        for item in items:
+            settle_accepted(item, accepted[item.id].sid, house.clock.now())
+    for item in items:
         log.info("text_accepted item=%s phrase=%s purpose=%s", item.id, item.phrase_id, item.purpose)
+
+
+async def _not_accepted(house: House, item: OutboxItem,
+                        refusal: GatewayUnavailable | GatewayUnclear | GatewayRefused) -> None:  # fmt: skip
+    match refusal:
+        case GatewayUnavailable():  # nothing was processed
+            await _again_later(item, timedelta(seconds=refusal.retry_after_seconds))
+            log.info("text_waits item=%s code=%s", item.id, refusal.code)
+        case GatewayUnclear():  # nobody knows: the network is asked, and nothing is posted blindly
+            async with in_transaction("text-unclear"):
+                (unsettled,) = await _locked([item.id])
+                if unsettled.state == "posting":
+                    unsettled.state, unsettled.lease_until = "unknown", real_now() + ASK_AFTER
+                    update_later(unsettled)
+            log.info("text_unclear item=%s", item.id)
+        case GatewayRefused():
+            await _refused(house, item, refusal.code)
 
 
 async def _refused(house: House, item: OutboxItem, code: int) -> None:
@@ -124,9 +211,9 @@ async def _refused(house: House, item: OutboxItem, code: int) -> None:
         return
     now = house.clock.now()
     async with in_transaction("text-refused"):
-        locked = await _locked(item)
+        (locked,) = await _locked([item.id])
         locked.error_code = code
-        await give_up(locked, "failed", now)
+        give_up(locked, "failed", now)
         if action is Action.OPTED_OUT:
             await suppress(locked.recipient_key, "network", now)
     if action is Action.OPTED_OUT:
@@ -137,116 +224,62 @@ async def _refused(house: House, item: OutboxItem, code: int) -> None:
 async def _again_later(item: OutboxItem, wait: timedelta) -> None:
     """Back to owed: 429 and a refused connection processed nothing, so this was no attempt at delivery."""
     async with in_transaction("text-postponed"):
-        locked = await _locked(item)
+        (locked,) = await _locked([item.id])
         if locked.state == "posting":
             locked.state, locked.attempts = "owed", locked.attempts - 1
             locked.lease_until = real_now() + wait
-            await locked.save()
+            update_later(locked)
 
 
-async def _lock(item_id: int) -> OutboxItem | None:
-    return await OutboxItem.filter(id=item_id).select_for_update(skip_locked=True).first()
+async def _locked(ids: Collection[int]) -> list[OutboxItem]:
+    return await OutboxItem.filter(id__in=list(ids)).order_by("id").select_for_update()
 
 
-async def _locked(item: OutboxItem) -> OutboxItem:
-    return await OutboxItem.filter(id=item.id).select_for_update().get()
-
-
-async def _is_first(item: OutboxItem) -> bool:
-    """What was said first arrives first; and two texts with the same words are never under way at once."""
-    before = await fetch(
-        "SELECT 1 FROM outbox WHERE recipient_key = $1 AND id <> $2 AND (state = 'posting'"
-        " OR (state = 'unknown' AND body_hash = $3) OR (state = 'owed' AND (priority, id) < ($4, $2))) LIMIT 1",
-        item.recipient_key, item.id, item.body_hash, item.priority,
-    )  # fmt: skip
-    return not before
-
-
-async def _next_for(item: OutboxItem) -> int | None:
+async def _next_after(ids: Sequence[int]) -> list[int]:
+    """What the people of these items are owed next, where the item is owed no longer."""
     rows = await fetch(
-        "SELECT id FROM outbox WHERE recipient_key = $1 AND state = 'owed' AND lease_until IS NULL"
-        " ORDER BY priority, id LIMIT 1",
-        item.recipient_key,
+        "SELECT DISTINCT ON (next.recipient_key) next.id FROM outbox o JOIN outbox next USING (recipient_key)"
+        " WHERE o.id = ANY($1::bigint[]) AND o.state <> 'owed' AND next.state = 'owed' AND next.lease_until IS NULL"
+        " ORDER BY next.recipient_key, next.priority, next.id",
+        list(ids),
     )  # fmt: skip
-    return int(rows[0]["id"]) if rows else None
+    return [int(row["id"]) for row in rows]
 
 
-async def _may_send() -> bool:
-    return not await fetch("SELECT 1 FROM switch WHERE name = $1 AND NOT is_on", SENDING)
-
-
-async def _is_suppressed(item: OutboxItem) -> bool:
-    """After STOP nothing leaves but the one text that confirms it (and the answers to START and HELP)."""
-    if item.phrase_id.startswith(("G-STOP", "G-START", "G-HELP", "G-WRONG", "EN-11")):
-        return False
-    return bool(
-        await fetch(
-            "SELECT 1 FROM suppression WHERE number_key = $1 AND lifted_at IS NULL", item.recipient_key
-        )
-    )  # fmt: skip
-
-
-async def _while_sender_is_busy(house: House) -> None:
-    """Between two texts of one job: without the pause the second would always wait for the next sweep."""
-    if house.settings.sender_segments_per_second == 0:
-        return
-    rows = await fetch("SELECT free_at FROM sender_pace WHERE sender = $1", house.settings.twilio_sender)
-    pause = rows[0]["free_at"] - real_now() if rows else timedelta()
-    if timedelta() < pause <= SHORT_PAUSE:
-        await asyncio.sleep(pause.total_seconds())
-
-
-async def _sender_is_free(house: House, item: OutboxItem, now: datetime) -> bool:
-    """Take the sender's time for this item's segments, or leave it: for later, or for what is more urgent."""
-    rate = house.settings.sender_segments_per_second
-    if rate == 0:
-        return True
-    if await _others_are_more_urgent(item, now):
-        return False
-    free_from = real_now()
+async def _stopped(items: Iterable[OutboxItem]) -> set[int]:
+    """The ids of those whose number said STOP, and which may not be said after it."""
+    asked = {item.id: item.recipient_key for item in items if not item.phrase_id.startswith(SAID_AFTER_STOP)}
+    if not asked:
+        return set()
     rows = await fetch(
-        "INSERT INTO sender_pace (sender, free_at) VALUES ($1, $2::timestamptz + $3 * interval '1 second')"
-        " ON CONFLICT (sender) DO UPDATE SET free_at = $2::timestamptz + $3 * interval '1 second'"
-        " WHERE sender_pace.free_at <= $2 RETURNING sender",
-        house.settings.twilio_sender, free_from, item.segments / rate,
+        "SELECT number_key FROM suppression WHERE number_key = ANY($1::text[]) AND lifted_at IS NULL",
+        list(asked.values()),
     )  # fmt: skip
-    return bool(rows)
+    stopped = {row["number_key"] for row in rows}
+    return {item_id for item_id, key in asked.items() if key in stopped}
 
 
-async def _others_are_more_urgent(item: OutboxItem, now: datetime) -> bool:
-    """Whether something of a higher priority could leave now. What waits for an unsettled text holds nobody up."""
-    return bool(
-        await fetch(
-            "SELECT 1 FROM outbox o WHERE o.state = 'owed' AND o.priority < $1 AND o.not_before <= $2"
-            " AND (o.lease_until IS NULL OR o.lease_until < $3) AND NOT EXISTS (SELECT 1 FROM outbox p"
-            " WHERE p.recipient_key = o.recipient_key AND p.state IN ('posting', 'unknown')) LIMIT 1",
-            item.priority, now, real_now(),
-        )
-    )  # fmt: skip
-
-
-async def _readable(house: House, item: OutboxItem, now: datetime) -> OutgoingText | None:
+def _readable(house: House, item: OutboxItem, row: dict[str, Any], now: datetime) -> OutgoingText | None:
     """The text; None too when its seal cannot be opened any more, so that it never holds up what comes after it."""
     try:
-        return await _outgoing(house, item, now)
+        return _outgoing(house, item, row, now)
     except SealBroken as broken:
         log.error("text_unreadable item=%s reason=%s", item.id, broken)
         return None
 
 
-async def _outgoing(house: House, item: OutboxItem, now: datetime) -> OutgoingText | None:
+def _outgoing(house: House, item: OutboxItem, row: dict[str, Any], now: datetime) -> OutgoingText | None:
     """The text with its address; None when the person was erased since."""
     if not item.arguments_sealed:
         return None
     if item.person_id is None:
         to, body = house.vault.open(item.to_sealed or "", TO), house.vault.open(item.arguments_sealed, ARGUMENTS)
     else:
-        person = await Person.get_or_none(id=item.person_id)
-        if person is None or not person.number_sealed:
+        if not row["number_sealed"]:
             return None
-        someone = await opened(house.vault, person)
-        said: dict[str, Any] = someone.key.open_json(item.arguments_sealed, ARGUMENTS)
-        to, body = someone.number, str(said["text"])
+        key = house.vault.open_person_key(row["wrapped"] or "")
+        said: dict[str, Any] = key.open_json(item.arguments_sealed, ARGUMENTS)
+        to, body = key.open(row["number_sealed"], NUMBER), str(said["text"])
     left = int((item.expires_at - now).total_seconds())
     return OutgoingText(
         to=to, body=body, callback_url=status_address(house.settings.public_url, str(item.token)) + "#rc=3&rp=all",

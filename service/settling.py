@@ -20,6 +20,7 @@ from service.recording import record, suppress
 from service.records import DeliveryEvent, OutboxItem, Person
 from service.someone import lock_someone, opened
 from service.standing import open_session
+from service.writing import update_later
 
 # Twilio's words -> ours, by rank; a lower rank never takes the place of a higher one (TWILIO.md 3).
 STATES = {
@@ -43,18 +44,18 @@ POSTS = 2
 log = logging.getLogger(__name__)
 
 
-async def settle_accepted(item: OutboxItem, sid: str, now: datetime) -> None:
+def settle_accepted(item: OutboxItem, sid: str, now: datetime) -> None:
     """The network took it. A callback may have said more already: then only the SID is new."""
     if item.sid is None:
         item.sid = sid
-    await _raise_state(item, "accepted", now)
+    _raise_state(item, "accepted", now)
 
 
-async def give_up(item: OutboxItem, state: str, now: datetime) -> None:
+def give_up(item: OutboxItem, state: str, now: datetime) -> None:
     """A final state without delivery: what it said and whom it was for is dropped."""
     item.state, item.settled_at, item.lease_until = state, now, None
     _forget_words(item)
-    await item.save()
+    update_later(item)
 
 
 async def take_status(house: House, status: TextStatus, now: datetime) -> bool:
@@ -106,7 +107,7 @@ async def settle_unknown(house: House, gateway: Gateway, item_id: int) -> None:
         elif real_now() < (item.lease_until or real_now()) + ABSENCE_PROVEN_AFTER:
             return  # a listing may lag behind; ask again at the next sweep
         elif item.attempts >= POSTS or item.expires_at <= now:
-            await give_up(item, "failed", now)
+            give_up(item, "failed", now)
         else:
             item.state, item.lease_until = "owed", None
             await item.save()
@@ -148,23 +149,23 @@ def says_opted_out(item: OutboxItem) -> bool:
 async def _apply(item: OutboxItem, state: str, error_code: int | None, now: datetime) -> None:
     if error_code is not None and RANKS.get(state, 0) > RANKS.get(item.state, 9):
         item.error_code = error_code  # a late failure of a text that was delivered says nothing any more
-    await _raise_state(item, state, now)
+    _raise_state(item, state, now)
     if says_opted_out(item):
         await suppress(item.recipient_key, "network", now)
     elif state in {"undelivered", "failed"} and item.purpose in TIME_CRITICAL:
         await _try_again(item, now)
 
 
-async def _raise_state(item: OutboxItem, state: str, now: datetime) -> None:
+def _raise_state(item: OutboxItem, state: str, now: datetime) -> None:
     if RANKS.get(state, 0) <= RANKS.get(item.state, 9):
-        await item.save()
+        update_later(item)
         return
     item.state, item.lease_until = state, None
     if state in FINAL:
         item.settled_at = now
         if not (state in {"undelivered", "failed"} and item.purpose in TIME_CRITICAL):
             _forget_words(item)
-    await item.save()
+    update_later(item)
 
 
 async def _try_again(item: OutboxItem, now: datetime) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +23,8 @@ NUMBER, NAME, STATE, VALUE, NOTE, ITEM, ARGUMENTS, TITLE = (
     "promise.title",
 )  # fmt: skip
 
+Locked = tuple[UUID, UUID]  # person and bond
+
 
 @dataclass(slots=True)
 class Someone:
@@ -28,6 +32,7 @@ class Someone:
 
     person: Person
     key: OpenKey
+    was_planned: bool = False  # their next check-in was planned in this transaction: what was known of it is old
 
     @property
     def id(self) -> UUID:
@@ -53,6 +58,7 @@ class Someone:
         return chosen({name: str(value) for name, value in self.person.settings.items()}, key)
 
 
+@lru_cache(maxsize=20_000)
 def region_of(number: str) -> str:
     """The country of a number, two letters; empty when it has none (toll-free, satellite)."""
     try:
@@ -77,14 +83,19 @@ async def find_someone(vault: Vault, number_key: str) -> Someone | None:
     return await _read_locked(vault, *found) if found is not None else None
 
 
-async def find_locked(number_key: str) -> tuple[UUID, UUID] | None:
+async def find_locked(number_key: str) -> Locked | None:
     """(person, bond) of this number, the bond locked; None for a stranger. The bond may have moved meanwhile."""
     rows = await fetch(
         "SELECT p.id, b.id AS bond FROM person p JOIN bond b ON b.id = p.bond_id WHERE p.number_key = $1"
         " FOR UPDATE OF b",
         number_key,
     )  # fmt: skip
-    return (_uuid(rows[0]["id"]), _uuid(rows[0]["bond"])) if rows else None
+    return locked_in(rows)
+
+
+def locked_in(rows: Sequence[Mapping[str, Any]]) -> Locked | None:
+    """(person, bond) as a statement gave them; None when it found nobody."""
+    return (_uuid(rows[0]["id"]), _uuid(rows[0]["bond"])) if rows and rows[0]["id"] is not None else None
 
 
 async def lock_someone(vault: Vault, person_id: UUID) -> Someone | None:
@@ -93,6 +104,16 @@ async def lock_someone(vault: Vault, person_id: UUID) -> Someone | None:
         "SELECT b.id AS bond FROM person p JOIN bond b ON b.id = p.bond_id WHERE p.id = $1 FOR UPDATE OF b", person_id
     )
     return await _read_locked(vault, person_id, _uuid(rows[0]["bond"])) if rows else None
+
+
+async def lock_bonds_of(people: Sequence[UUID]) -> dict[UUID, UUID]:
+    """The bonds of these people by their ids, locked in the order of bond ids. A bond may have moved meanwhile."""
+    rows = await fetch(
+        "SELECT p.id, b.id AS bond FROM person p JOIN bond b ON b.id = p.bond_id WHERE p.id = ANY($1::uuid[])"
+        " ORDER BY b.id FOR UPDATE OF b",
+        list(people),
+    )  # fmt: skip
+    return {_uuid(row["id"]): _uuid(row["bond"]) for row in rows}
 
 
 async def _read_locked(vault: Vault, person_id: UUID, bond: UUID) -> Someone | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from flows.conversation.hearing import CHECK_IN, Standing
+from flows.conversation.hearing import Standing
 from flows.conversation.library import Bundle, pinned_bundle
 from flows.conversation.session import SessionState
 from flows.conversation.turn import Facts, Moment
@@ -14,17 +14,15 @@ from flows.programme.codes import NEW_CODE_AFTER, may_set_new_code, waits_for_ne
 from flows.programme.dose import pace_now, stepped
 from flows.timing import OWN_HOURS, is_open, local_day
 from service.break_facts import break_facts
-from service.circle import Circle, circle_of
+from service.circle import LATE_ANSWER, Circle, circle_of
 from service.heard import heard_facts
 from service.house import House
 from service.promise_facts import open_promises, promise_facts
-from service.records import Due, Rating, ScriptVersion, Session
+from service.records import ScriptVersion, Session
 from service.screening import HOUSEHOLD, is_due
 from service.sharing import MOOD_GIVES, MOOD_TAKES, received
 from service.someone import STATE, Someone, region_of
 from service.switching import switches_in
-
-LATE_ANSWER = timedelta(hours=24)  # a number within a day of a prompt still answers it (PROGRAMME 3.5.6)
 
 
 async def moment_of(house: House, someone: Someone, now: datetime, *, chance: float = 0.0) -> Moment:
@@ -96,7 +94,7 @@ def _new_pin_at(circle: Circle) -> datetime:
 
 async def standing_of(house: House, circle: Circle, *, has_media: bool, answered: bool) -> Standing:
     """Where this person stands when a text of theirs arrives. The caller holds their bond."""
-    now, someone, session = circle.at, circle.someone, circle.session
+    now, someone, session, missed = circle.at, circle.someone, circle.session, circle.missed_mood_on
     state = read_state(someone, session) if session is not None else None
     status = someone.person.status
     return Standing(
@@ -108,8 +106,8 @@ async def standing_of(house: House, circle: Circle, *, has_media: bool, answered
         carrier_answers=house.settings.opt_out_by != "us",
         network_answered=answered,
         has_media=has_media,
-        choices_offered=0 if session is not None else await _choices_offered(house, someone, now),
-        missed_mood_day="" if session is not None else await _missed_mood_day(someone, now),
+        choices_offered=0 if session is not None else _choices_offered(house, someone, now),
+        missed_mood_day="" if session is not None or missed is None else missed.isoformat(),
         lost_this_hour=circle.lost_this_hour,
         promises=open_promises(circle),
     )
@@ -140,36 +138,13 @@ async def bundle_of_session(house: House, session: Session) -> Bundle:
     return pinned_bundle(version.name, json.loads(version.source))
 
 
-async def _choices_offered(house: House, someone: Someone, now: datetime) -> int:
+def _choices_offered(house: House, someone: Someone, now: datetime) -> int:
     person = someone.person
     if not person.last_phrase or person.last_said_at is None or now - person.last_said_at > LATE_ANSWER:
         return 0
     if not _last_question(house, person.last_phrase, person.locale)[1]:
         return 0
     return house.catalogue.numbered_choices(person.last_phrase, person.locale)
-
-
-async def _missed_mood_day(someone: Someone, now: datetime) -> str:
-    """The local day of the last check-in of these 24 hours that nobody answered, ISO; empty when there is none."""
-    asked = (
-        await Due.filter(person_id=someone.id, kind=CHECK_IN, state="done", outcome=CHECK_IN)
-        .filter(due_at__gt=now - LATE_ANSWER)
-        .order_by("-due_at")
-        .first()
-    )
-    if asked is None or await Rating.exists(person_id=someone.id, item="mood", local_date=asked.local_date):
-        return ""
-    return asked.local_date.isoformat() if await _closed_in_silence(someone, asked) else ""
-
-
-async def _closed_in_silence(someone: Someone, asked: Due) -> bool:
-    """Whether that question ran out of time. One that was skipped is over, and a number after it is today's."""
-    put = (
-        await Session.filter(person_id=someone.id, script=CHECK_IN, opened_at__gte=asked.due_at)
-        .order_by("opened_at")
-        .first()
-    )
-    return put is not None and await Due.exists(session_id=put.id, kind="timer", slot="close", state="done")
 
 
 def _last_question(house: House, phrase: str, locale: str) -> tuple[str, str]:

@@ -16,6 +16,23 @@ Done = TypeVar("Done")
 log = logging.getLogger(__name__)
 
 
+async def together(kind: str, ids: Sequence[int], work: Callable[[Sequence[int]], Awaitable[None]]) -> None:
+    """Work all rows at once; if that fails each alone, and one that fails then is logged by its id and left to its
+    lease. `work` leaves alone what was done of the rows before it failed.
+
+    Raises:
+        UNREACHABLE: the database is away, and the rows after this one would fail alike.
+    """
+    try:
+        await work(ids)
+        return
+    except Exception as problem:  # one of them, and nobody knows which
+        if is_away(problem):
+            raise
+        log.error("rows_failed kind=%s count=%d reason=%s", kind, len(ids), where(problem))
+    await each_alone(kind, ids, lambda row_id: work([row_id]))
+
+
 async def each_alone(kind: str, ids: Sequence[int], work: Callable[[int], Awaitable[None]]) -> None:
     """Work every row; one that fails is logged by its id and left to its lease.
 

@@ -10,7 +10,7 @@ from service.quarantine import set_call_aside, set_text_aside
 from service.sending import send
 from service.settling import settle_unknown
 from service.trials import Unfinished, tried
-from workers.guarding import each_alone
+from workers.guarding import together
 from workers.hands import Hands
 
 
@@ -18,7 +18,7 @@ async def send_texts(hands: Hands, ids: Sequence[int]) -> None:
     """Send these items. May run twice and beside another worker: an item is claimed once, and the claim is committed
     before the POST; an item that was posted is never posted again from here.
     """
-    await each_alone("outbox", ids, lambda item_id: send(hands.house, hands.gateway, item_id))
+    await together("outbox", ids, lambda some: send(hands.house, hands.gateway, some))
 
 
 async def place_calls(hands: Hands, ids: Sequence[int]) -> None:

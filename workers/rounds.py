@@ -5,16 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import datetime
 
 from redis.exceptions import RedisError
 
 from service.calling_out import owed_call_ids
+from service.claiming import due_ids
 from service.database import UNREACHABLE
 from service.errors import GatewayRefused, GatewayUnavailable, GatewayUnclear
 from service.measures import beat
-from service.opening import due_ids
 from service.receiving import replay
 from service.sending import owed_ids
 from service.settling import expire_leases
@@ -30,6 +30,8 @@ from workers.watchdog import Watchdog
 SWEEP_SECONDS = 1.0
 # Rows that rang and were not touched for so long are worked here: arq may be there and its jobs gone (a flush).
 PATIENCE_SECONDS = 3.0
+# What rang so lately is in a job, and does not ring again: a herd would fill the queue with the same rows.
+RING_AGAIN_SECONDS = 1.0
 IDS_A_JOB = 20
 LISTEN_AGAIN_SECONDS = 1.0
 log = logging.getLogger(__name__)
@@ -53,7 +55,8 @@ class Rounds:
         self._housekeeper = Housekeeper()
         self._beside = Beside()
         self._wake = asyncio.Event()
-        self._rang: dict[tuple[str, int], float] = {}
+        self._found: dict[tuple[str, int], float] = {}  # since when it is found
+        self._rang: dict[tuple[str, int], float] = {}  # when it rang last
 
     async def until(self, stopping: asyncio.Event) -> None:
         """Sweep until told to stop; arq and the doorbell run beside and are restarted when they die."""
@@ -61,8 +64,10 @@ class Rounds:
         try:
             while not stopping.is_set():
                 self._wake.clear()
+                begun = time.monotonic()
                 await self._sweep_once()
                 self._watchdog.hear()
+                await asyncio.sleep(min(time.monotonic() - begun, SWEEP_SECONDS))  # half the time is for the rows
                 await _first_of(SWEEP_SECONDS, self._wake, stopping)
         finally:
             for task in beside:
@@ -104,17 +109,17 @@ class Rounds:
 
     async def _hand_out(self, found: Sequence[tuple[str, int]]) -> None:
         moment = time.monotonic()
-        self._rang = {key: self._rang.get(key, moment) for key in found}
-        late = [key for key in found if moment - self._rang[key] > PATIENCE_SECONDS]
+        self._found = {key: self._found.get(key, moment) for key in found}
+        self._rang = {key: self._rang[key] for key in found if key in self._rang}
+        ringing = [key for key in found if moment - self._rang.get(key, -RING_AGAIN_SECONDS) >= RING_AGAIN_SECONDS]
+        late = [key for key in found if moment - self._found[key] > PATIENCE_SECONDS]
+        self._rang |= dict.fromkeys(ringing, moment)
         for name in JOBS:
-            ids = [row_id for job, row_id in found if job == name]
-            for start in range(0, len(ids), IDS_A_JOB):
-                batch = ids[start : start + IDS_A_JOB]
+            for batch in _batches(name, ringing):
                 if not await self._queue.ring(name, batch):
                     await JOBS[name](self._hands, batch)
-            waited = [row_id for job, row_id in late if job == name]
-            if waited:
-                await JOBS[name](self._hands, waited)
+            for batch in _batches(name, late):
+                await JOBS[name](self._hands, batch)
 
     async def _listen(self, stopping: asyncio.Event) -> None:
         """Rings wake the sweep. While the bell is away the sweep of each second is all there is."""
@@ -125,6 +130,12 @@ class Rounds:
             except (RedisError, OSError) as gone:
                 log.info("doorbell_mute reason=%s", type(gone).__name__)
             await _first_of(LISTEN_AGAIN_SECONDS, stopping)
+
+
+def _batches(name: str, found: Sequence[tuple[str, int]]) -> Iterator[list[int]]:
+    ids = [row_id for job, row_id in found if job == name]
+    for start in range(0, len(ids), IDS_A_JOB):
+        yield ids[start : start + IDS_A_JOB]
 
 
 async def _first_of(seconds: float, *events: asyncio.Event) -> None:

@@ -34,6 +34,7 @@ class TwilioGateway:
         self._settings = settings
         self._deadline_seconds = deadline_seconds
         self._transport: TwilioTransport | None = None
+        self._client: Any = None
 
     async def send_text(self, text: OutgoingText) -> Accepted:
         """See `Gateway`. A text that was taken and failed at once is Accepted, with the status `failed`."""
@@ -120,7 +121,7 @@ class TwilioGateway:
         """Close the pool. A later request would open another."""
         if self._transport is not None:
             await self._transport.close()
-            self._transport = None
+            self._transport = self._client = None
 
     def client(self) -> Any:
         """The official client over our transport, inside a running loop. For the rooms of this house only."""
@@ -129,13 +130,14 @@ class TwilioGateway:
             self._transport = TwilioTransport(
                 settings.twilio_api_url, settings.twilio_auth_tokens, deadline_seconds=self._deadline_seconds
             )
-        # An empty mapping would make the library read TWILIO_EDGE and TWILIO_REGION, which rewrite host names.
-        return Client(
-            settings.twilio_account_sid,
-            settings.twilio_auth_tokens[0],
-            http_client=self._transport,
-            environment={"TWILIO_EDGE": ""},
-        )
+            # An empty mapping would make the library read TWILIO_EDGE and TWILIO_REGION, which rewrite host names.
+            self._client = Client(
+                settings.twilio_account_sid,
+                settings.twilio_auth_tokens[0],
+                http_client=self._transport,
+                environment={"TWILIO_EDGE": ""},
+            )
+        return self._client
 
     @property
     def _sends_by_service(self) -> bool:

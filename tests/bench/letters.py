@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 import aiohttp
 
 from service.simulator.outgoing.webhooks import sign
-from tests.bench.servers import TOKEN
+from tests.bench.servers import ACCOUNT, TOKEN
 from tests.stories.running import SENDER
 
 FORM = "application/x-www-form-urlencoded; charset=UTF-8"
@@ -36,7 +36,7 @@ def text(url: str, number: str, body: str) -> Letter:
     """A text as the network hands it over."""
     sid = "SM" + uuid.uuid4().hex
     return letter(url, [
-        ("MessageSid", sid), ("SmsSid", sid), ("AccountSid", "AC" + "5e" * 16), ("From", number), ("To", SENDER),
+        ("MessageSid", sid), ("SmsSid", sid), ("AccountSid", ACCOUNT), ("From", number), ("To", SENDER),
         ("Body", body), ("NumMedia", "0"), ("NumSegments", "1"), ("ApiVersion", "2010-04-01"),
         ("FromCountry", "US"), ("FromState", "NY"), ("ToCountry", "US"), ("SmsStatus", "received"),
     ])  # fmt: skip

@@ -5,15 +5,11 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 
 import asyncpg
 
-from service.database import migrate
-from service.settings import read_settings
-from service.vault import Vault
 from tests.bench import bare
-from tests.bench.crowd import Member, settle
+from tests.bench.crowd import Member, forget_what_was_said, people_of
 from tests.bench.letters import Letter, post_all, text
 from tests.bench.row import Measured, Row, at_least, at_most
 from tests.bench.servers import Servers, answers, until
@@ -24,21 +20,14 @@ TALK = ("4 tired, argued", "8", "OK")
 FEW, MANY = 1_000, 100_000
 
 
-def _people(servers: Servers, count: int, *, first: int = 0) -> list[Member]:
-    settings = read_settings(servers.settings())
-    vault = Vault(settings.secret_keys, settings.lookup_key)
-    return asyncio.run(settle(servers.database, vault, count, now=datetime.now(UTC), first=first))
-
-
-def _talks(url: str, members: Sequence[Member]) -> list[list[Letter]]:
+def talks(url: str, members: Sequence[Member]) -> list[list[Letter]]:
     """Each lane has people of its own, who each hold a whole check-in."""
     return [
         [text(url, member.number, body) for member in members[lane::LANES] for body in TALK] for lane in range(LANES)
     ]
 
 
-def _start_ours(servers: Servers) -> str:
-    asyncio.run(migrate(servers.database))
+def start_ours(servers: Servers) -> str:
     servers.start("-c", "from service.cli import main; main()", "web", environment=servers.settings())
     until(lambda: answers(f"http://127.0.0.1:{servers.port}/health/ready"))
     return f"http://127.0.0.1:{servers.port}/twilio/sms"
@@ -46,33 +35,33 @@ def _start_ours(servers: Servers) -> str:
 
 def _beside_bare() -> Iterator[Measured]:
     with Servers() as servers:
-        ours = _start_ours(servers)
+        members = people_of(servers, FEW)
+        ours = start_ours(servers)
         port = free_port()
         limit = f"http://127.0.0.1:{port}/twilio/sms"
         settings = servers.settings(PORT=str(port), PUBLIC_URL=f"http://127.0.0.1:{port}", NUMBER_KEY="bench")
         servers.start("-m", "tests.bench.bare", environment=settings)
-        members = _people(servers, FEW)
         asyncio.run(_rename_for_bare(servers, members[FEW // 2 :]))
         until(lambda: not answers(limit) and _listens(port))
         while True:
-            asyncio.run(_forget_today(servers))
+            asyncio.run(forget_what_was_said(servers.database))
             yield Measured(
-                asyncio.run(post_all(_talks(ours, members[: LANES * COUPLES_A_LANE]))),
-                asyncio.run(post_all(_talks(limit, members[-LANES * COUPLES_A_LANE :]))),
+                asyncio.run(post_all(talks(ours, members[: LANES * COUPLES_A_LANE]))),
+                asyncio.run(post_all(talks(limit, members[-LANES * COUPLES_A_LANE :]))),
             )
 
 
 def _grown() -> Iterator[Measured]:
     """Ours is the cost with many, the limit the cost with few: milliseconds a reply."""
     with Servers() as few, Servers() as many:
-        urls = [_start_ours(each) for each in (few, many)]
-        members = [_people(few, FEW), _people(many, MANY)]
+        members = [people_of(few, FEW), people_of(many, MANY)]
+        urls = [start_ours(each) for each in (few, many)]
         while True:
             costs = []
             for servers, url, people in zip((few, many), urls, members, strict=True):
-                asyncio.run(_forget_today(servers))
+                asyncio.run(forget_what_was_said(servers.database))
                 chosen = people[:: len(people) // (LANES * COUPLES_A_LANE)][: LANES * COUPLES_A_LANE]
-                costs.append(1000 / asyncio.run(post_all(_talks(url, chosen))))
+                costs.append(1000 / asyncio.run(post_all(talks(url, chosen))))
             yield Measured(costs[1], costs[0])
 
 
@@ -83,14 +72,6 @@ async def _rename_for_bare(servers: Servers, members: Sequence[Member]) -> None:
         "UPDATE person SET number_key = $1 WHERE id = $2",
         [(bare.number_key(member.number, "bench"), member.id) for member in members],
     )
-    await connection.close()
-
-
-async def _forget_today(servers: Servers) -> None:
-    """What was said in the run before is gone: each run begins alike."""
-    connection = await asyncpg.connect(servers.database)
-    for table in ("rating", "note", "outbox", "due", "session"):
-        await connection.execute(f"DELETE FROM {table}")
     await connection.close()
 
 

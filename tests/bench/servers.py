@@ -20,6 +20,7 @@ from tests.stories.running import ROOT, SENDER, free_port
 
 READY_SECONDS = 30.0
 TOKEN = "bench-" + "0" * 26
+ACCOUNT = "AC" + "5e" * 16
 
 
 class Servers:
@@ -52,7 +53,7 @@ class Servers:
             "PORT": str(self.port),
             "PUBLIC_URL": f"http://127.0.0.1:{self.port}",
             "TWILIO_API_URL": "http://127.0.0.1:9",
-            "TWILIO_ACCOUNT_SID": "AC" + "5e" * 16,
+            "TWILIO_ACCOUNT_SID": ACCOUNT,
             "TWILIO_AUTH_TOKEN": TOKEN,
             "TWILIO_SENDER": SENDER,
             "DATABASE_URL": self.database,
@@ -63,6 +64,10 @@ class Servers:
             "LOOKUP_KEY": _KEY,
             **more,
         }
+
+    def pid(self, place: int) -> int:
+        """Of the process that was started at this place; -1 is the last."""
+        return self._processes[place].pid
 
     def start(self, *arguments: str, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
         """A Python process from the project's root; it ends with the row. Its log lies in the folder."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.bench import engine, imports, readings, reply, waiting
+from tests.bench import cost, drain, engine, imports, memory, punctual, readings, reply, start, waiting
 from tests.bench.row import Row
 
 ROWS: tuple[Row, ...] = (
@@ -11,4 +11,9 @@ ROWS: tuple[Row, ...] = (
     *engine.ROWS,
     *reply.ROWS,
     *waiting.ROWS,
+    *drain.ROWS,
+    *punctual.ROWS,
+    *memory.ROWS,
+    *start.ROWS,
+    *cost.ROWS,
 )

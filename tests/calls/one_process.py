@@ -15,11 +15,11 @@ from starlette.applications import Starlette
 from service import records
 from service.app import build_app
 from service.calling_out import owed_call_ids
+from service.claiming import due_ids
 from service.clock import Clock, real_now
 from service.database import execute, in_transaction
 from service.gateway.twilio_rest import TwilioGateway
 from service.house import House, open_house
-from service.opening import due_ids
 from service.owed_calls import owe_call
 from service.receiving import replay
 from service.sending import owed_ids

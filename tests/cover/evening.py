@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from service.claiming import claim, due_ids
 from service.clock import real_now
 from service.conversation import take_text
 from service.database import execute, fetch, in_transaction
 from service.gateway.port import ArrivedText, TextStatus
 from service.house import House
-from service.opening import due_ids, open_due
+from service.opening_together import open_claimed
 from service.records import Grant, Person, PublishedItem
 from service.scheduling import plan_digest
 from service.settling import take_status
@@ -98,7 +99,7 @@ async def live(house: House, deeds: Sequence[Deed], *, until: datetime, seed: in
             await _do(house, waiting.pop(0))
         else:
             for due_id in await due_ids(house.clock.now()):
-                await open_due(house, due_id)
+                await open_claimed(house, await claim([due_id], house.clock.now()))
         await execute(
             "UPDATE outbox SET state = 'delivered', posted_at = $1, settled_at = $1, sid = 'SM' || md5(id::text)"
             " WHERE state = 'owed' AND not_before <= $1", at,

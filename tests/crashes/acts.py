@@ -135,7 +135,7 @@ REACHED_BY: dict[str, Act] = {
     "text-taken": asks_who_we_are, "text-claimed": asks_who_we_are, "send-text": asks_who_we_are,
     "text-accepted": asks_who_we_are, "status-taken": asks_who_we_are, "doorbell": asks_who_we_are,
     "queue": asks_who_we_are, "list-texts": texts_into_the_void, "list-more-texts": texts_into_the_void,
-    "list-read": texts_into_the_void, "due-claimed": is_asked, "due-opened": is_asked, "due-planned": is_asked,
+    "list-read": texts_into_the_void, "due-claimed": is_asked, "due-opened": is_asked,
     "version-kept": begins_what_was_never_begun, "text-postponed": meets_a_busy_network,
     "text-unclear": meets_a_network_that_swallows_its_answer, "text-settled": meets_a_network_that_swallows_its_answer,
     "text-refused": is_refused_by_the_network, "opt-out-refused": is_refused_by_the_network, "redact": sleeps,

@@ -8,7 +8,7 @@ from datetime import time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from service.opening import OPENINGS
+from service.claiming import OPENINGS
 from service.reconciling import TEXTS
 from service.settling import POSTS, RANKS, STATES
 from service.trials import TRIES

@@ -9,7 +9,7 @@ from typing import ClassVar
 import pytest
 import pytest_asyncio
 
-from service.opening import OPENINGS
+from service.claiming import OPENINGS
 from tests.crashes.invariants import hold
 from tests.crashes.stage import Stage, WatchedHouse, open_stage
 from tests.faults.journey import CK_1, G_WHO, comes_true

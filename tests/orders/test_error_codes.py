@@ -46,7 +46,7 @@ async def test_a_refused_post_leads_where_the_table_says_and_is_posted_once(hous
     async with _ben(house) as ben, _network_that_says(_status_of(row), row.code) as (peer, gateway):
         item = await _owed(house, ben, "reply")
 
-        await send(house, gateway, item.id)
+        await send(house, gateway, [item.id])
 
         kept = await OutboxItem.get(id=item.id)
         assert kept.state == AFTER_A_REFUSAL.get(row.action, "failed")
@@ -100,19 +100,18 @@ async def _network_that_says(status: int, code: int) -> AsyncIterator[tuple[Peer
 
 async def _owed(house: House, someone: Someone, purpose: str) -> OutboxItem:
     async with in_transaction("test"):
-        (item,) = await owe(
+        (item,) = owe(
             house, someone, [Prompt("G-WHO")], purpose=purpose, now=house.clock.now(), country="US"
         )  # fmt: skip
-    return item
+    return await OutboxItem.get(token=item.token)
 
 
 async def _accepted(house: House, someone: Someone, purpose: str, sid: str) -> OutboxItem:
     item = await _owed(house, someone, purpose)
-    claimed = await claim(house, item.id, house.clock.now())
-    assert claimed is not None
+    assert len(await claim(house, [item.id], house.clock.now())) == 1
     async with in_transaction("test"):
         posted = await OutboxItem.filter(id=item.id).select_for_update().get()
-        await settle_accepted(posted, sid, house.clock.now())
+        settle_accepted(posted, sid, house.clock.now())
     return item
 
 

@@ -10,10 +10,11 @@ from datetime import timedelta
 
 import pytest
 
+from service.claiming import claim
 from service.conversation import take_text
 from service.gateway.port import ArrivedText
 from service.house import House
-from service.opening import open_due
+from service.opening_together import open_claimed
 from service.records import Due, Note, OutboxItem, Person, Rating, Session
 from service.someone import ARGUMENTS, NOTE, VALUE, Someone, find_someone
 from tests.orders.scheduling import Stepper, schedules
@@ -50,7 +51,11 @@ async def _close_of_adas_question(house: House) -> Handler:
     assert timer is not None
     timer.due_at = house.clock.now() - timedelta(seconds=1)
     await timer.save()
-    return lambda: open_due(house, timer.id)
+
+    async def opens() -> None:
+        await open_claimed(house, await claim([timer.id], house.clock.now()))
+
+    return opens
 
 
 PAIRINGS = (

@@ -72,17 +72,16 @@ async def _posted(house: House) -> OutboxItem:
     async with in_transaction("test"):
         ada = await find_someone(house.vault, house.vault.number_key(ADA))
         assert ada is not None
-        (item,) = await owe(house, ada, [Prompt("G-WHO")], purpose="reply", now=now, country="US")
-    claimed = await claim(house, item.id, now)
-    assert claimed is not None
-    return claimed[0]
+        (item,) = owe(house, ada, [Prompt("G-WHO")], purpose="reply", now=now, country="US")
+    (claimed,) = await claim(house, [(await OutboxItem.get(token=item.token)).id], now)
+    return claimed.item
 
 
 async def _happens(house: House, item: OutboxItem, sid: str, event: str, *, has_token: bool) -> None:
     now = house.clock.now()
     if event == ACCEPTED:
         async with in_transaction("test"):
-            await settle_accepted(await OutboxItem.filter(id=item.id).select_for_update().get(), sid, now)
+            settle_accepted(await OutboxItem.filter(id=item.id).select_for_update().get(), sid, now)
         return
     error = 30003 if event == "undelivered" else None
     await take_status(house, TextStatus(sid, event, error, str(item.token) if has_token else None), now)

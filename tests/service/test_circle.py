@@ -6,18 +6,20 @@ from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
+import pytest
 import pytest_asyncio
 from tortoise.models import Model
 
 from service.break_times import own_break, told_break
 from service.circle import read_circle
-from service.database import in_transaction
+from service.database import execute, in_transaction
 from service.house import House, open_house
 from service.pins import has_pin, set_pin
 from service.records import (
     Attempt,
     BreakAnswer,
     BreakSession,
+    Due,
     Grant,
     Pair,
     PairMember,
@@ -83,6 +85,8 @@ async def couple(house: House) -> tuple[Someone, Someone]:
         for minutes in (5, 90):
             key = ada.person.number_key or ""
             await Attempt.create(scope="lost", key=key, at=NOW - timedelta(minutes=minutes))
+        await _silent_check_in(ada, NOW - timedelta(hours=10))
+        await _silent_check_in(ben, NOW - timedelta(hours=25))
     await set_pin(ada.id, "246810", now=NOW)
     await Pin.filter(person_id=ada.id).update(new_asked_at=NOW - timedelta(hours=1))
     return ada, ben
@@ -122,7 +126,28 @@ async def test_the_circle_says_what_the_orm_says(house: House, couple: tuple[Som
         assert circle.promises_made == await Promise.filter(person_id=someone.id).count()
         copies = await PromiseCopy.filter(promise_id__in=[each.id for each in alive]).values_list("promise_id")
         assert circle.followed == {str(copy[0]) for copy in copies}
-    assert (await read_circle(house.vault, couple[0].id, NOW)).lost_this_hour == 1  # type: ignore[union-attr]
+    of_ada, of_ben = [await read_circle(house.vault, someone.id, NOW) for someone in couple]
+    assert of_ada is not None
+    assert of_ben is not None
+    assert of_ada.lost_this_hour == 1
+    assert (of_ada.missed_mood_on, of_ben.missed_mood_on) == (NOW.date(), None)  # a day counts, no more
+
+
+@pytest.mark.parametrize(
+    "but", ["UPDATE due SET outcome = 'answered-already' WHERE kind = 'check-in'",
+            "UPDATE due SET state = 'dropped' WHERE kind = 'timer'",
+            "UPDATE rating SET local_date = '2026-11-24', item = 'mood'"],
+)  # fmt: skip
+async def test_a_question_that_was_answered_or_is_open_was_not_missed(
+    house: House, couple: tuple[Someone, Someone], but: str
+):
+    await execute("DELETE FROM rating WHERE local_date <> '2026-11-21'")
+    await execute(but)
+
+    circle = await read_circle(house.vault, couple[0].id, NOW)
+
+    assert circle is not None
+    assert circle.missed_mood_on is None
 
 
 async def test_nobody_has_no_circle(house: House):
@@ -162,6 +187,19 @@ async def _mood(person: Someone, day: date) -> None:
         person_id=person.id, item="mood", value_sealed="x", local_date=day, slot="day", is_late=False,
         is_held_back=False, keep_until=day,
     )  # fmt: skip
+
+
+async def _silent_check_in(person: Someone, at: datetime) -> None:
+    """A check-in that was put and ran out of time."""
+    plain = {"zone": "UTC", "state": "done", "created_at": at, "local_date": at.date(), "person_id": person.id}
+    asked = {"kind": "check-in", "rule": f"check-in:{person.id}", "slot": "18:30", "outcome": "check-in"}
+    await Due.create(due_at=at, **asked, **plain)
+    session = await Session.create(
+        person_id=person.id, channel="text", script="check-in", script_hash="0", state_sealed="x", turn=1,
+        is_open=False, opened_at=at, updated_at=at,
+    )  # fmt: skip
+    rule = f"timer:{session.id}:1"
+    await Due.create(kind="timer", rule=rule, slot="close", due_at=at, session_id=session.id, session_turn=1, **plain)
 
 
 async def _break(caller: Someone, partner: Someone, *, state: str, told: bool) -> None:

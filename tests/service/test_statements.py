@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 from uuid import uuid4
 
 import pytest
 import pytest_asyncio
 
+from service.claiming import claim
 from service.conversation import take_text
 from service.gateway.port import ArrivedText
 from service.house import House, open_house
+from service.opening_together import open_claimed
+from service.records import Due, Person
 from service.settings import read_settings
 from tests.service.conftest import ADA, COUNT, Installation
 
 OURS = "+12025550100"
 # From BEGIN to COMMIT, both counted. Ada is one of the demo people: she has a partner and shares updates on promises.
 TURNS = {
-    "4 tired, argued": 12,  # a check-in begins: key, lock, circle, what is open of before, then seven rows
-    "8": 11,
-    "OK": 8,
-    "WHO": 8,
+    "4 tired, argued": 5,
+    "8": 5,
+    "OK": 5,
+    "WHO": 5,
 }
+
+OPENING = 10  # also for twenty people: rows, bonds, locks, circles, what was said and planned, and all that is new
+A_FIRST_TIME = 5  # the script is kept, and numbers for conversations are fetched
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -44,17 +50,38 @@ async def test_a_turn_keeps_to_its_statements(house: House, talk: tuple[str, ...
     assert counts == {body: TURNS[body] for body in talk}, "\n".join(asked)
 
 
+async def test_check_ins_of_one_minute_cost_as_many_statements_as_one(house: House):
+    await Due.filter(kind="check-in", state="waiting").update(due_at=house.clock.now())
+    due = await Due.filter(kind="check-in", state="waiting").order_by("id")
+    of_couples = {(await Person.get(id=each.person_id)).bond_id: each.id for each in due}
+    one, others = list(of_couples.values())[:1], list(of_couples.values())[1:]
+
+    counts = []
+    for ids in (one, others):
+        claimed = await claim(ids, house.clock.now())
+        assert claimed == ids
+        counts.append(len(await _seen(house, lambda claimed=claimed: open_claimed(house, claimed))))
+
+    assert len(others) > 1
+    assert counts == [OPENING + A_FIRST_TIME, OPENING]
+
+
 async def _asked_by(house: House, body: str) -> list[str]:
-    """What the database was asked while this text of Ada's was taken, over the pool's only connection."""
+    """What the database was asked while this text of Ada's was taken."""
+    arrived = ArrivedText(sid=f"SM{uuid4().hex}", sender=ADA, to=OURS, body=body, at=house.clock.now())
+    return await _seen(house, lambda: take_text(house, arrived))
+
+
+async def _seen(house: House, work: Callable[[], Awaitable[object]]) -> list[str]:
+    """What the database was asked meanwhile, over the pool's only connection."""
     seen: list[str] = []
 
     def see(record: Any) -> None:
         seen.append(record.query)
 
-    arrived = ArrivedText(sid=f"SM{uuid4().hex}", sender=ADA, to=OURS, body=body, at=house.clock.now())
     async with house.database.client.acquire_connection() as connection:
         connection.add_query_logger(see)
-    await take_text(house, arrived)
+    await work()
     async with house.database.client.acquire_connection() as connection:
         connection.remove_query_logger(see)
     return seen

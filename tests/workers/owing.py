@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from flows.conversation.turn import Prompt
+from service.database import in_transaction
 from service.delivery import owe_stranger
 from service.records import OutboxItem
 from tests.stories.people import Network
@@ -22,9 +23,10 @@ async def owed(
 ) -> OutboxItem:
     """One text owed to the n-th number, until `lasts` from now."""
     now = hands.house.clock.now()
-    await owe_stranger(
-        hands.house, number(n), [Prompt("G-WHO")], locale="en", purpose=purpose, now=now, country="US"
-    )
+    async with in_transaction("test"):
+        owe_stranger(
+            hands.house, number(n), [Prompt("G-WHO")], locale="en", purpose=purpose, now=now, country="US"
+        )
     item = await OutboxItem.all().order_by("-id").first()
     assert item is not None
     item.expires_at = now + lasts

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
+from service.claiming import OPENINGS, due_ids
 from service.clock import real_now
 from service.demo import load_demo
-from service.opening import OPENINGS, due_ids
 from service.records import Due, OutboxItem
 from service.scheduling import CHECK_IN
 from tests.stories.people import Network

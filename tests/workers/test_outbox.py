@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from datetime import timedelta
 from itertools import pairwise
 
@@ -17,6 +18,7 @@ from service.recording import suppress
 from service.records import OutboxItem
 from service.sending import claim, owed_ids, post, send
 from service.settling import RANKS, STATES, take_status
+from service.someone import ARGUMENTS, make_someone
 from tests.faults.journey import comes_true
 from tests.faults.letters import new_sid
 from tests.stories.people import Network
@@ -43,7 +45,7 @@ async def test_two_workers_at_once_send_a_text_once(hands: Hands, phones: Networ
 async def test_two_texts_to_one_phone_leave_one_after_the_other(hands: Hands, phones: Network):
     first, second = await owed(hands, 1), await owed(hands, 1)
 
-    await asyncio.gather(send(hands.house, hands.gateway, second.id), send(hands.house, hands.gateway, first.id))
+    await asyncio.gather(send(hands.house, hands.gateway, [second.id]), send(hands.house, hands.gateway, [first.id]))
     await send_texts(hands, await owed_ids(hands.house.clock.now()))
 
     sids = [(await OutboxItem.get(id=item.id)).sid for item in (first, second)]
@@ -98,11 +100,11 @@ async def test_a_text_whose_window_is_over_is_not_sent(hands: Hands, phones: Net
 @pytest.mark.promise(13)
 async def test_a_stop_between_claim_and_post_is_heeded(hands: Hands, phones: Network):
     item = await owed(hands)
-    claimed = await claim(hands.house, item.id, hands.house.clock.now())
-    assert claimed is not None
+    claimed = await claim(hands.house, [item.id], hands.house.clock.now())
+    assert [each.item.id for each in claimed] == [item.id]
 
     await suppress(item.recipient_key, "stop", hands.house.clock.now())
-    await post(hands.house, hands.gateway, *claimed)
+    await post(hands.house, hands.gateway, claimed)
 
     assert await state_of(item) == "withheld"
     assert await posts(phones) == []
@@ -205,6 +207,36 @@ async def test_a_text_with_the_same_words_waits_until_the_lost_one_is_settled(ha
     sids = {(await OutboxItem.get(id=item.id)).sid for item in (lost, same)}
     assert len(sids) == 2
     assert len(await posts(phones)) == 2
+
+
+async def test_one_that_fails_in_a_batch_is_told_by_its_id_and_the_others_are_sent(
+    hands: Hands, phones: Network, caplog: pytest.LogCaptureFixture
+):
+    items, now = [await owed(hands, n) for n in range(4)], hands.house.clock.now()
+    someone = await make_someone(hands.house.vault, number(1), locale="en", status="active", now=now)
+    wordless = someone.key.seal_json({"words": "none"}, ARGUMENTS)
+    await OutboxItem.filter(id=items[1].id).update(person_id=someone.id, arguments_sealed=wordless)
+
+    with caplog.at_level(logging.ERROR):
+        await send_texts(hands, [item.id for item in items])
+
+    assert [await state_of(item) for item in items] == ["accepted", "owed", "accepted", "accepted"]
+    assert f"row_failed kind=outbox id={items[1].id}" in caplog.text
+    assert len(await posts(phones)) == 3
+
+
+async def test_answers_that_differ_are_each_taken_for_their_own_text(hands: Hands, phones: Network):
+    items = [await owed(hands, n) for n in range(4)]
+    await phones.fails(
+        {"on": "messages.create", "do": "429", "number": number(1)},
+        {"on": "messages.create", "do": "error:21211", "number": number(2)},
+        {"on": "messages.create", "do": "500-processed", "number": number(3)},
+    )
+
+    await send_texts(hands, [item.id for item in items])
+
+    assert [await state_of(item) for item in items] == ["accepted", "owed", "failed", "unknown"]
+    assert sorted(each["To"] for each in await posts(phones)) == [number(n) for n in range(4)]
 
 
 WORDS = [*STATES, "a-word-of-tomorrow"]
