@@ -19,7 +19,7 @@ ENDED = "    await end_promises(someone.id, now)\n"
 WITHDRAWN = "    await standing.update(withdrawn_at=now)\n"
 OPTED_OUT = "    if says_opted_out(item):\n        await suppress"
 HEARD = "    circle.someone.person.last_heard_at = arrived.at\n"
-SAID = "    await someone.person.save()\n\n\nasync def _close_elsewhere"
+SAID = "    update_later(someone.person)\n\n\nasync def _close_elsewhere"
 MOVES = (
     "from service.database import execute as go; await go(\"UPDATE due SET due_at = due_at + interval '7 minutes'"
     " WHERE kind IN ('notice', 'digest') AND state = 'waiting'\")\n"
@@ -71,9 +71,11 @@ LEAKS = (
            "    if outcome == DONE:\n", "    if outcome:\n"),
     Mutant("keeping back keeps nothing back", RECORDING, HELD_BACK, HELD_BACK.partition("\n")[0] + "\n    return\n"),
     _and("a pause for two", RECORDING, PAUSED,
+         "            from service.database import execute\n"
          "            await execute('UPDATE person SET paused_until = $1 WHERE bond_id = $2', person.paused_until,"
          " person.bond_id)\n"),
     _and("danger holds both", RECORDING, HELD,
+         "    from service.database import execute\n"
          "    await execute('UPDATE person SET held_until = $1 WHERE bond_id = $2', now + CRISIS_HOLD,"
          " someone.person.bond_id)\n"),
     _and("danger takes a few minutes", RECORDING, HELD, f"    {MOVES}"),
