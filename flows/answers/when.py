@@ -126,9 +126,10 @@ def _on_the_wall(value: datetime, zone: str) -> tuple[datetime, str | None]:
 def _reading(text: str, folded: Folded, phrases: list[Phrase], answer: dict[str, Json]) -> Reading:
     spans = [folded.span(phrase.start, phrase.start + len(_trimmed(folded.text, phrase))) for phrase in phrases]
     reason = "window" if "until" in answer else "day" if answer["grain"] == "day" else "time"
-    rest = text
-    for span in reversed(spans):
-        rest = without(rest, span)
+    rest = text.lstrip()  # or the places of the words would move with the first that are taken out
+    before = len(text) - len(rest)
+    for start, end in reversed(spans):
+        rest = without(rest, (start - before, end - before))
     return Reading(answer, (spans[0][0], spans[-1][1]), reason, rest)
 
 

@@ -70,6 +70,13 @@ def test_the_same_words_mean_the_clock_of_the_person() -> None:
     assert (here and here["value"], there and there["value"]) == ("2026-11-24T00:00:00", "2026-11-25T00:00:00")
 
 
+def test_space_before_a_time_in_two_places_moves_no_words():
+    said = "tomorrow call mom at 5"
+    plain, moved = read(said), read(f"   {said}")
+
+    assert (moved.reading, moved.rest) == (plain.reading, plain.rest) == (plain.reading, "call mom")
+
+
 def test_a_long_story_is_read_at_its_opening() -> None:
     assert read("friday at 5 " + "and so on " * 900).reading is not None
     assert read("and so on " * 900 + "friday at 5").reading is None
