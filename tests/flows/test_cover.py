@@ -67,7 +67,7 @@ def test_invariant_12_copies_are_made_in_one_place_each_from_what_was_published(
         "SharedNumber": ["SharedNumber(await label_for(house, receiver), receiver.key.open(item.item_sealed, ITEM))"],
         "FollowedPromise": ["FollowedPromise(someone.key.open(copy.title_sealed, ITEM))"],
         "digest": ["digest(shared)"],
-        "notice": ["notice(await _followed(someone, copy))"],
+        "notice": ["notice(await followed(someone, asked))", "notice(await followed(someone, due))"],
     }
     assert get_type_hints(promise_opening._followed)["return"] == FollowedPromise | None
 
