@@ -12,7 +12,7 @@ from flows.conversation.library import load_library
 from flows.programme import cover
 from flows.programme.breaks import Outcome
 from flows.programme.cover import FollowedPromise, SharedNumber, digest, notice
-from service import opening, promise_opening
+from service import noticing, opening
 
 FUNCTIONS = [each for _, each in inspect.getmembers(cover, inspect.isfunction) if each.__module__ == cover.__name__]
 # What a cause would be called. None of these may be a field of what a partner's words are made from.
@@ -69,7 +69,7 @@ def test_invariant_12_copies_are_made_in_one_place_each_from_what_was_published(
         "digest": ["digest(shared)"],
         "notice": ["notice(await followed(someone, asked))", "notice(await followed(someone, due))"],
     }
-    assert get_type_hints(promise_opening._followed)["return"] == FollowedPromise | None
+    assert get_type_hints(noticing.followed)["return"] == FollowedPromise | None
 
 
 def test_invariant_12_what_a_break_says_is_a_phrase_and_a_time():
