@@ -43,6 +43,7 @@ from service.writing import later, update_later
 
 ANSWERING, OUTGOING = "answering", "outgoing"
 CLOSING, FOR_MACHINES = "V-BYE", "V-VM"
+GOODBYES = frozenset({CLOSING, "V-STAR", "V-LETGO", "V-LOCKED", "V-SET-0", "V-TO-10", "V-TO-10C"})
 AFTER_BEEP = "machine_end"
 # Whoever is no machine. A wrong verdict costs little: nothing private is said before a key is pressed.
 PEOPLE = frozenset({"human", "unknown"})
@@ -189,10 +190,7 @@ async def _commit(
         house, someone, silent, session=saved, moment=moment, purpose="reply", source=house.vault.event_key(sid),
         channel=VOICE, has_code=is_known,
     )  # fmt: skip
-    prompts = turn.prompts
-    is_last = turn.state is None and turn.reason != "star" and prompts[-1:] != (Prompt(CLOSING),)
-    if is_last and await Call.exists(sid=call_sid):
-        prompts = (*prompts, Prompt(CLOSING))  # a call of ours ends with the number it came from
+    prompts = turn.prompts if turn.state is not None else await _with_goodbye(turn, call_sid)
     phrases = await _phrases(house, someone, prompts, moment)
     listening, url = None, ""
     if turn.state is not None and saved is not None:
@@ -204,6 +202,17 @@ async def _commit(
         "call_turn person=%s read=%s effects=%d ends=%s", someone.id, turn.reason, len(turn.effects), listening is None
     )
     return answer
+
+
+async def _with_goodbye(turn: Turn, call_sid: str) -> tuple[Prompt, ...]:
+    """The last words of a call. One of ours ends with the number it came from, save for whoever pressed star; every
+    other with a goodbye, also where its script had none left to say.
+    """
+    last = turn.prompts[-1].phrase if turn.prompts else ""
+    is_ours = turn.reason != "star" and await Call.exists(sid=call_sid)
+    if last == CLOSING or (not is_ours and last in GOODBYES):
+        return turn.prompts
+    return (*turn.prompts, Prompt(CLOSING))
 
 
 async def _tell_machine(house: House, someone: Someone, call: CallStarted, moment: Moment, *, sid: str) -> str:

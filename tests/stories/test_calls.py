@@ -149,3 +149,13 @@ async def test_wrong_codes_count_over_calls_and_a_quarter_of_an_hour_later_the_r
         await fourth.presses(keys)
     assert await fourth.hears("Ya puedes seguir.")
     assert await network.is_quiet()
+
+
+async def test_whoever_hears_the_numbers_once_more_is_bidden_goodbye(ada: Phone):
+    call = await ada.calls()
+    for key in ("2", "8", "0"):
+        await call.presses(key)
+
+    assert await call.hears(SAFE, *["Thank you for telling me. This stays between you and this line."] * 2)
+    assert await call.hears("Thank you. You can reach Mendline at")
+    assert await call.is_over()
