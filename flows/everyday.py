@@ -13,6 +13,7 @@ EVERYDAY_FACTS: Mapping[str, Scalar] = {
     "new_pin_at": "2026-03-05T23:30:00+00:00",
     "heard_notice": True,
     "lesson_part": 0,
+    "chooses_sharing": False,
     "screen_due": False,
     "is_set_up": True,
     "is_household": False,

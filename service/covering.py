@@ -29,7 +29,7 @@ from flows.conversation.session import SessionState
 from flows.conversation.turn import Moment, Scalar
 from flows.timing import local_day
 from service.circle import Circle, circle_of
-from service.heard import LESSON_ENTRIES, NOTICE_ENTRY, SCREEN_ENTRY
+from service.heard import CHOICES_ENTRY, LESSON_ENTRIES, NOTICE_ENTRY, SCREEN_ENTRY
 from service.house import House
 from service.records import Note, Pin, SafetyScreen
 from service.someone import NOTE, Someone
@@ -102,7 +102,7 @@ def _emptied(circle: Circle) -> Circle:
     settings = circle.someone.person.settings
     person.settings = {key: value for key, value in settings.items() if key in OWN_SETTINGS}
     person.last_phrase = person.last_said_at = None
-    heard = dict.fromkeys((NOTICE_ENTRY, SCREEN_ENTRY, *LESSON_ENTRIES), circle.at)
+    heard = dict.fromkeys((NOTICE_ENTRY, SCREEN_ENTRY, CHOICES_ENTRY, *LESSON_ENTRIES), circle.at)
     screen = SafetyScreen(person_id=person.id, answered_on=circle.at.date(), again_on=date.max, keep_until=date.max)
     return replace(
         circle, someone=Someone(person, circle.someone.key), session=None, channels=frozenset(), pair=None,

@@ -20,6 +20,12 @@ async def entries_of(person_id: UUID) -> dict[str, datetime]:
     return {str(subject): at for subject, at in rows if isinstance(at, datetime)}
 
 
+def was_asked_to_choose(entries: Mapping[str, datetime], pin_set_at: datetime | None) -> bool:
+    """Whether this person said, in this set-up, what they would share."""
+    at = entries.get(CHOICES_ENTRY)
+    return at is not None and (pin_set_at is None or at >= pin_set_at)
+
+
 def heard_facts(entries: Mapping[str, datetime], pin_set_at: datetime | None) -> dict[str, Scalar]:
     """What scripts may ask of it. A new code begins a new set-up; the lesson stays heard."""
     since = {subject for subject, at in entries.items() if pin_set_at is None or at >= pin_set_at}

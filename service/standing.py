@@ -15,7 +15,7 @@ from flows.programme.dose import pace_now, stepped
 from flows.timing import OWN_HOURS, is_open, local_day
 from service.break_facts import break_facts
 from service.circle import LATE_ANSWER, Circle, circle_of
-from service.heard import heard_facts
+from service.heard import heard_facts, was_asked_to_choose
 from service.house import House
 from service.promise_facts import open_promises, promise_facts
 from service.records import ScriptVersion, Session
@@ -23,6 +23,8 @@ from service.screening import HOUSEHOLD, is_due
 from service.sharing import MOOD_GIVES, MOOD_TAKES, received
 from service.someone import STATE, Someone, region_of
 from service.switching import switches_in
+
+SELF_SERVE = "self"  # PAIRING
 
 
 async def moment_of(house: House, someone: Someone, now: datetime, *, chance: float = 0.0) -> Moment:
@@ -52,6 +54,9 @@ def facts_in(house: House, circle: Circle) -> Facts:
         "new_pin_asked": waits_for_new_code(circle.new_pin_asked_at, now),
         "new_pin_at": _new_pin_at(circle).isoformat(),
         **heard_facts(circle.heard, now if anew else circle.pin_set_at),
+        "chooses_sharing": house.settings.pairing == SELF_SERVE and not was_asked_to_choose(
+            circle.heard, now if anew else circle.pin_set_at
+        ),
         "screen_due": anew or is_due(circle.screen, today),
         "is_household": house.settings.pairing == HOUSEHOLD,
         "pin_outcome": "",

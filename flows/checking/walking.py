@@ -34,7 +34,7 @@ SETTINGS: tuple[Mapping[str, Scalar], ...] = (
         "promise_state": "open", "notice_help": True, "break_state": "asking", "break_is_shared": True,
         "break_tells": True, "can_tell_partner": True, "partner_check": True, "heard_notice": False, "lesson_part": 1,
         "has_pin": False, "new_pin_asked": True, "apart_list": "your day, 7", "changes_list": "a pause",
-        "sharing_open": False,
+        "chooses_sharing": True, "sharing_open": False,
         "sharing_c1": "ready", "sharing_r5": "ready", "screen_due": True, "is_set_up": False, "is_household": True,
     },
 )  # fmt: skip

@@ -22,6 +22,7 @@ FACT_KINDS: Mapping[str, type] = {
     "new_pin_at": str,  # until this instant; what it would be if it was asked for now
     "heard_notice": bool,  # the privacy notice was heard to its end
     "lesson_part": int,  # of the lesson about time-outs: the part that comes next; 0: all were heard
+    "chooses_sharing": bool,  # people link themselves here, and this one was not asked yet what they would share
     "screen_due": bool,  # the safety screen is to be answered, for the first time or again
     "is_set_up": bool,  # every part of the private set-up was gone through
     "is_household": bool,  # one of the two runs this service
