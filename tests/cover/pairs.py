@@ -21,6 +21,9 @@ PRIVATELY: tuple[tuple[str, ...], ...] = (
     ("4", "sunday 6pm", "3"), ("PROMISE pay my own rent, Sat 5pm", "SKIP", "1"), ("LATER",),
     (FAILS,), (FAILS, "SKIP", FAILS), ("CALL",), ("wrong person",), ("DELETE",), ("NUMBERS",),
 )  # fmt: skip
+# A number outside a conversation is the day's number, which goes on to Ben because Ada let it: those come at once,
+# while it is her promise that is asked about.
+ANY_TIME = tuple(acts for acts in PRIVATELY if not acts[0][0].isdigit() and acts[0] != "CHECK")
 BENS = ("6", "SKIP", "WHO", "7 fine", "MENU", "SHARE", "i am not sure", "CHECK")
 HOURS = int((SUNDAY - FRIDAY).total_seconds() // 3600)
 
@@ -39,7 +42,7 @@ def adas_of(seed: int) -> list[Deed]:
     deeds: list[Deed] = []
     for hour in sorted(dice.sample(range(0, HOURS - 1, 3), dice.randrange(1, 5))):
         first = FRIDAY + timedelta(hours=hour, minutes=dice.randrange(100), seconds=20)
-        deeds += _one_after_another(first, dice.choice(PRIVATELY))
+        deeds += _one_after_another(first, dice.choice(ANY_TIME if hour else PRIVATELY))
     return deeds
 
 

@@ -60,6 +60,7 @@ async def test_a_text_that_meets_no_database_is_answered_and_its_reply_comes_onc
     ada: Phone, clock: Clock, network: Network, house: RunningHouse
 ):
     await is_asked(clock, ada)
+    await comes_true(lambda: _is(house, ada, "delivered"))  # no callback comes meanwhile
     fields = text_from(ada, "4 tired, argued")
 
     async with without_postgres(house):
@@ -177,6 +178,7 @@ async def test_a_callback_that_meets_no_database_counts_once_it_is_back(
 @pytest.mark.promise(2)
 async def test_a_database_that_hangs_is_not_waited_for(ada: Phone, clock: Clock, network: Network, house: RunningHouse):
     await is_asked(clock, ada)
+    await comes_true(lambda: _is(house, ada, "delivered"))
     fields = text_from(ada, "4 tired, argued")
 
     async with bond_held(house, ada):  # a turn that another one holds up, for longer than Twilio waits
