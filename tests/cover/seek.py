@@ -1,8 +1,6 @@
-"""`python -m tests.cover.seek FIRST LAST`, in an environment of settings: the first weekend that tells something, of
-those with one private act, then of those with these seeds.
+"""`python -m tests.cover.seek FIRST LAST`: the first weekend that tells something, of one private act or these seeds.
 
-Ends with 3 when there is one, and prints it; with 0 when all look alike.
-"""
+Ends with 3 and prints it when there is one, with 0 when all look alike."""
 
 from __future__ import annotations
 
