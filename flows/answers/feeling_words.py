@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from flows.answers.reading import Json
 from flows.patterns import late
-from flows.phrases.blocks import read_blocks
 from flows.phrases.lists import Listed, Lists, lines_of, named, sets_of, words_of
 from flows.phrases.spelling import squeeze
+from flows.yaml_text import read_yaml
 
 KINDS = ("body", "feeling", "thought", "urge", "wish")
 _FILES = Path(__file__).parent / "feelings"
@@ -47,7 +47,7 @@ def read_vocabulary(languages: Sequence[str]) -> Vocabulary:
     Raises:
         ValueError: a line is not `word valence intensity = forms`. KeyError: a kind or a group is missing.
     """
-    contents = {language: read_blocks((_FILES / f"{language}.yaml").read_text("utf-8")) for language in languages}
+    contents = {language: read_yaml((_FILES / f"{language}.yaml").read_text("utf-8")) for language in languages}
     feelings: dict[str, Feeling] = {}
     lists: list[Lists] = []
     for language, content in contents.items():

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from flows.phrases.blocks import Content, read_blocks
+from flows.yaml_text import read_yaml
 
 NOTE = "//"
 _SHORT_FORMS = Path(__file__).parent / "short_forms.yaml"
@@ -41,9 +41,12 @@ def read_lists(path: Path) -> Lists:
 
     Raises:
         KeyError: `version` or `phrases` is missing. OSError: the file cannot be read.
-        ValueError: a line of it has no shape that such a file may have.
+        ValueError: it holds something else than words and words by their names.
+        ruamel.yaml.error.YAMLError: it is no YAML, or says a thing twice.
     """
-    content = read_blocks(path.read_text("utf-8"))
+    content = read_yaml(path.read_text("utf-8"))
+    if not isinstance(content, dict):
+        raise ValueError(f"not words by their names: {path.name}")
     language = path.stem
     listed = tuple(
         Listed(label, f"{language} {label} {number}", line)
@@ -61,20 +64,20 @@ def read_lists(path: Path) -> Lists:
     )
 
 
-def sets_of(content: Mapping[str, Content]) -> dict[str, str]:
+def sets_of(content: Mapping[str, Any]) -> dict[str, str]:
     """The groups of words of a file, each as one choice."""
     return {name: " | ".join(lines_of(words)) for name, words in named(content.get("sets", {})).items()}
 
 
-def named(content: Content) -> Mapping[str, str]:
+def named(content: Any) -> Mapping[str, str]:
     """Words by their names. Raises ValueError: they have none, or the names hold names."""
-    if isinstance(content, str) or not all(isinstance(words, str) for words in content.values()):
+    if not isinstance(content, dict) or not all(isinstance(words, str) for words in content.values()):
         raise ValueError(f"not words by their names: {content}")
-    return {name: words_of(words) for name, words in content.items()}
+    return content
 
 
-def words_of(content: Content) -> str:
-    """Raises ValueError: names instead of words."""
+def words_of(content: Any) -> str:
+    """Raises ValueError: names or a number instead of words."""
     if not isinstance(content, str):
         raise ValueError(f"not words: {content}")
     return content
@@ -104,7 +107,7 @@ def spellings(block: str) -> dict[str, str]:
 @cache
 def short_forms() -> Mapping[str, str]:
     """What every list knows: how people shorten common words, in all languages."""
-    content = read_blocks(_SHORT_FORMS.read_text("utf-8"))
+    content = read_yaml(_SHORT_FORMS.read_text("utf-8"))
     return {
         written: meant
         for name, block in content.items()

@@ -7,14 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from ruamel.yaml.error import YAMLError
 
-from flows.phrases.blocks import read_blocks
 from flows.phrases.book import PhraseBook
-from flows.phrases.lists import Listed, Lists, spellings
+from flows.phrases.lists import Listed, Lists, read_lists, spellings
 from flows.phrases.spelling import is_slip_of_finger
-from flows.yaml_text import read_yaml
 
-FLOWS = Path(__file__).resolve().parents[2] / "flows"
 SETS = {"me": "myself | me", "us": "{me} | us", "itself": "{itself} | it"}
 
 
@@ -129,26 +127,21 @@ def test_what_is_found_does_not_depend_on_what_was_read_before(words: list[str])
 USED = book("took .. tablets", "(a|b) [of] took", "# [of] .. tablets")
 
 
-LISTS = sorted(
-    path for folder in ("crisis", "endings", "phrases", "answers/feelings") for path in (FLOWS / folder).glob("*.yaml")
-)
-
-
-@pytest.mark.parametrize("path", LISTS, ids=lambda path: f"{path.parent.name}/{path.name}")
-def test_every_list_means_the_same_to_us_as_to_yaml(path: Path) -> None:
-    source = path.read_text("utf-8")
-
-    assert read_blocks(source) == read_yaml(source)
-
-
 @pytest.mark.parametrize(
-    "source",
-    ["- a", "a: [b]", "a: 'b'", "a: b\na: c", "a:", "  a: b", "a: b: c", "a: &b c", 'a: "b" "c"', "a: b # c",
-     "only words"],
+    ("source", "refusal"),
+    [
+        ("- a", ValueError), ("only words", ValueError), ("version: one", KeyError),
+        ("version: [one]\nphrases: {}", ValueError), ("version: 7\nphrases: {}", ValueError),
+        ("version: one\nphrases: [b]", ValueError),
+        ("version: one\nphrases: {a: [b]}", ValueError), ("version: one\nversion: two", YAMLError),
+        ("version: one\nphrases: {a: 'b'", YAMLError),
+    ],
 )  # fmt: skip
-def test_a_list_of_another_shape_is_refused(source: str) -> None:
-    with pytest.raises(ValueError):
-        read_blocks(source)
+def test_a_list_of_another_shape_is_refused(tmp_path: Path, source: str, refusal: type[Exception]) -> None:
+    (tmp_path / "en.yaml").write_text(source, encoding="utf-8")
+
+    with pytest.raises(refusal):
+        read_lists(tmp_path / "en.yaml")
 
 
 @pytest.mark.parametrize("written", ["a = b_", "a = _b", "a = b_c_d"])
