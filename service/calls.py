@@ -116,7 +116,7 @@ async def take_step(house: House, step: CallStep) -> str:
         if placed is not None and turn.state is None:
             await end_taken_call(someone, placed, moment.at, turn)
         if covered:
-            turn = replace(turn, effects=await kept_apart(someone, turn.effects, step.at))
+            turn = replace(turn, effects=kept_apart(someone, turn.effects, step.at))
         return await _commit(
             house, someone, session, with_code(turn, covered=covered) if is_known else turn, moment=moment, sid=sid,
             call_sid=step.sid, is_known=is_known,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flows.calendar_words import spoken_day
@@ -24,14 +24,12 @@ from flows.conversation.effects import (
     StepPace,
     WithdrawSharing,
 )
-from flows.timing import local_day
 from service.house import House
 from service.ledger import Cause
-from service.records import Note
-from service.someone import NOTE, Someone
+from service.notes import entries_of, keep_entry
+from service.someone import Someone
 
 CHANGED = "changed"  # the kind of note that such an entry is
-KEEP_CHANGES = timedelta(days=90)
 READ_AT_ONCE = 8
 # What is told by one word for all of its kind, besides the settings, which have a phrase each.
 ALONE: Mapping[type, str] = {
@@ -43,26 +41,19 @@ ASKED_AT_FIRST = frozenset({"checkin_time", "discretion", "channel", "country"})
 NAMED = frozenset({"checkin_time", "pace", "discretion", "channel", "speech_pace", "voicemail", "country", "zone"})
 
 
-async def note_change(someone: Someone, effect: Effect, cause: Cause) -> None:
+def note_change(someone: Someone, effect: Effect, cause: Cause) -> None:
     """Keep that something was changed; what was said for the first time, while joining, changes nothing."""
     if isinstance(effect, KeepSetting) and not _is_change(someone, effect):
         return
     if (told := _told(effect)) is None or someone.person.joined_at is None:
         return
-    day = local_day(cause.now, someone.zone)
-    entry = {**told, "by": cause.channel, "at": cause.now.isoformat()}
-    await Note.create(
-        person_id=someone.id, kind=CHANGED, text_sealed=someone.key.seal_json(entry, NOTE), local_date=day,
-        keep_until=day + KEEP_CHANGES,
-    )  # fmt: skip
+    keep_entry(someone, CHANGED, {**told, "by": cause.channel}, cause.now)
 
 
 async def list_changes(house: House, someone: Someone, now: datetime) -> str:
     """What was changed last, in words, the latest first; empty when nothing was."""
-    notes = await Note.filter(person_id=someone.id, kind=CHANGED)
-    entries: list[dict[str, str]] = [someone.key.open_json(note.text_sealed, NOTE) for note in notes]
-    latest = sorted(entries, key=lambda entry: entry["at"], reverse=True)[:READ_AT_ONCE]
-    return "; ".join(_in_words(house, someone, entry, now) for entry in latest)
+    latest = (await entries_of(someone, CHANGED))[-READ_AT_ONCE:]
+    return "; ".join(_in_words(house, someone, entry, now) for entry in reversed(latest))
 
 
 def _is_change(someone: Someone, effect: KeepSetting) -> bool:

@@ -7,7 +7,7 @@ import secrets
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from flows.calendar_words import spoken_day
@@ -27,18 +27,17 @@ from flows.conversation.effects import (
 )
 from flows.conversation.session import SessionState
 from flows.conversation.turn import Moment, Scalar
-from flows.timing import local_day
 from service.circle import Circle, circle_of
 from service.heard import CHOICES_ENTRY, LESSON_ENTRIES, NOTICE_ENTRY, SCREEN_ENTRY
 from service.house import House
+from service.notes import entries_of, keep_entry
 from service.records import Note, Pin, SafetyScreen
-from service.someone import NOTE, Someone
+from service.someone import Someone
 from service.standing import moment_in
 
 COVERED = "cover"  # in a session's answers, and in what was found of a code
 SEALED = "pin.cover"
 APART = "apart"  # the kind of note that such an entry is
-KEEP_APART = timedelta(days=90)  # as any note
 READ_AT_ONCE = 10  # a minute of listening; who erases it erases all
 # What an empty account has of the settings: how it sounds, and whose helplines it reads out.
 OWN_SETTINGS = frozenset({"country", "speech_pace"})
@@ -69,27 +68,20 @@ async def covered_moment(house: House, someone: Someone, now: datetime, *, chanc
     return moment_in(house, _emptied(await circle_of(house.vault, someone, now)), chance=chance)
 
 
-async def kept_apart(someone: Someone, effects: Iterable[Effect], now: datetime) -> tuple[Effect, ...]:
+def kept_apart(someone: Someone, effects: Iterable[Effect], now: datetime) -> tuple[Effect, ...]:
     """What of a turn takes effect; what was entered is kept apart, and the rest is as if it had never been said."""
     real: list[Effect] = []
-    day = local_day(now, someone.zone)
     for effect in effects:
         if isinstance(effect, FOR_ANYBODY) or (isinstance(effect, KeepSetting) and effect.key == CHANNEL):
             real.append(effect)
         elif (entry := _entry(effect)) is not None:
-            sealed = someone.key.seal_json({**entry, "at": now.isoformat()}, NOTE)
-            await Note.create(
-                person_id=someone.id, kind=APART, text_sealed=sealed, local_date=day, keep_until=day + KEEP_APART
-            )
+            keep_entry(someone, APART, entry, now)
     return tuple(real)
 
 
 async def list_apart(house: House, someone: Someone, now: datetime) -> list[str]:
     """What was entered last under the second code, in words, the oldest of it first."""
-    notes = await Note.filter(person_id=someone.id, kind=APART)
-    entries: list[dict[str, str]] = [someone.key.open_json(note.text_sealed, NOTE) for note in notes]
-    latest = sorted(entries, key=lambda entry: entry["at"])[-READ_AT_ONCE:]
-    return [_in_words(house, someone, entry, now) for entry in latest]
+    return [_in_words(house, someone, entry, now) for entry in (await entries_of(someone, APART))[-READ_AT_ONCE:]]
 
 
 async def forget_apart(someone: Someone) -> None:

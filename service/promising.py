@@ -30,14 +30,15 @@ from service.following import (
     was_noticed,
 )
 from service.house import House
+from service.notes import keep_note
 from service.promise_rules import end_rule, make_rule
 from service.promise_times import BEFORE, DUE, STILL, drop_asking, plan_asking
 from service.promise_week import plan_week
-from service.records import Note, Promise, PromiseCopy, PromiseEvent, PromiseRule
+from service.records import Promise, PromiseCopy, PromiseEvent, PromiseRule
 from service.sharing import PROMISE_CEILING, live_grants
-from service.someone import NOTE, TITLE, Someone
+from service.someone import TITLE, Someone
 
-KEEP_ENDED, KEEP_REASONS = timedelta(days=90), timedelta(days=90)
+KEEP_ENDED = timedelta(days=90)
 DONE = 1
 REPORTED = {1: "reported-done", 2: "reported-partly", 3: "reported-not-yet", 4: "reported-changed"}
 
@@ -68,7 +69,7 @@ async def record_promise(house: House, someone: Someone, effect: PromiseEffect, 
         case ReportPromise(_, outcome):
             await _report(house, someone, promise, outcome, now)
         case KeepReason(_, reason):
-            await _keep_reason(house, someone, reason, now)
+            _keep_reason(house, someone, reason, now)
         case TellAbout(_, reason):
             await _tell(house, someone, promise, reason, now)
         case DropPromise():
@@ -189,13 +190,9 @@ async def _report(house: House, someone: Someone, promise: Promise, outcome: int
         await publish_update(house, someone, promise, Line(phrase, title_of(someone, promise), promise.due_at), now)
 
 
-async def _keep_reason(house: House, someone: Someone, reason: int, now: datetime) -> None:
-    day = local_day(now, someone.zone)
+def _keep_reason(house: House, someone: Someone, reason: int, now: datetime) -> None:
     words = house.catalogue.render(f"REASON-{reason}", someone.person.locale, {})
-    await Note.create(
-        person_id=someone.id, kind="reason", text_sealed=someone.key.seal(words, NOTE), local_date=day,
-        keep_until=day + KEEP_REASONS,
-    )  # fmt: skip
+    keep_note(someone, "reason", words, local_day(now, someone.zone))
 
 
 async def _tell(house: House, someone: Someone, promise: Promise, reason: int, now: datetime) -> None:

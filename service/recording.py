@@ -63,20 +63,21 @@ from service.changes import note_change
 from service.delivery import withhold
 from service.house import House
 from service.ledger import Cause, enter_in_ledger
+from service.notes import KEEP_NOTES, keep_note
 from service.owed_calls import owe_call, withhold_calls
 from service.pairing import mark_ready, resume_digest
 from service.promising import end_promises, record_promise
-from service.records import AuditEvent, Due, Note, PublishedItem, Rating, Suppression
+from service.records import AuditEvent, Due, PublishedItem, Rating, Suppression
 from service.renewing import record_code
 from service.scheduling import DIGEST, LIMITS, LIMITS_EVERY, SCRIPT, drop_waiting, plan_check_in, plan_script
 from service.screening import ask_again_soon, keep_screen
 from service.sharing import KIND_OF, MOOD_GIVES, MOOD_TAKES, live_grants, withdraw
-from service.someone import ITEM, NOTE, VALUE, Someone, partner_of
+from service.someone import ITEM, VALUE, Someone, partner_of
 from service.switching import forget_asks, record_sharing
-from service.writing import insert_later, keep_later, update_later
+from service.writing import keep_later, update_later
 
 # PROGRAMME 8.7 and 3.12.
-KEEP_RATINGS, KEEP_NOTES, KEEP_SHARED = timedelta(days=365), timedelta(days=90), timedelta(days=30)
+KEEP_RATINGS, KEEP_SHARED, KEEP_DANGER = timedelta(days=365), timedelta(days=30), timedelta(days=30)
 CRISIS_HOLD = timedelta(hours=24)
 TWO_WEEKS = 14  # days
 HARMED = "V"  # the category of harm from the other person: the safety screen is asked again
@@ -96,7 +97,7 @@ async def record_effects(house: House, someone: Someone, effects: Iterable[Effec
     """The same, where the caller saves the person's row: a turn says more of them afterwards."""
     replans = False
     for effect in effects:
-        await note_change(someone, effect, cause)
+        note_change(someone, effect, cause)
         replans |= await _record(house, someone, effect, cause)
     if replans:
         await plan_check_in(someone, cause.now)
@@ -141,7 +142,7 @@ async def _write(house: House, someone: Someone, effect: Effect, cause: Cause) -
         case KeepRating():
             await _keep_rating(house, someone, effect, cause)
         case KeepNote(kind, text):
-            _keep_note(someone, kind, text, local_day(now, someone.zone))
+            keep_note(someone, kind, text, local_day(now, someone.zone))
         case RecordConsent(act, subject, wording):
             await enter_in_ledger(house, someone, act=act, subject=subject, wording=wording, cause=cause)
         case Join():
@@ -209,7 +210,7 @@ async def _keep_rating(house: House, someone: Someone, effect: KeepRating, cause
     )  # fmt: skip
     keep_later(rating, same=ONE_RATING, changing=AGAIN)
     if effect.note and not cause.has_danger:
-        _keep_note(someone, effect.item, effect.note, day)
+        keep_note(someone, effect.item, effect.note, day)
     someone.person.unanswered = 0
     if effect.item == "mood" and not cause.has_danger and cause.may_share_mood:
         await _publish_mood(house, someone, f"{effect.value:g}", day, cause.now)
@@ -226,15 +227,6 @@ async def _publish_mood(house: House, someone: Someone, number: str, day: date, 
     await PublishedItem.create(
         receiver_id=partner.id, publisher_id=someone.id, kind=KIND_OF[MOOD_GIVES],
         item_sealed=partner.key.seal(number, ITEM), local_date=day, expires_on=day + KEEP_SHARED,
-    )  # fmt: skip
-
-
-def _keep_note(someone: Someone, kind: str, text: str, day: date) -> None:
-    insert_later(
-        Note.construct(
-            person_id=someone.id, kind=kind, text_sealed=someone.key.seal(text, NOTE), local_date=day,
-            keep_until=day + KEEP_NOTES,
-        )
     )  # fmt: skip
 
 
@@ -272,10 +264,7 @@ async def _hold_for_crisis(someone: Someone, category: str, cause: Cause) -> Non
         await ask_again_soon(someone, now)
     await withhold(someone.id, now=now, purposes_kept=frozenset({"safety"}))
     await PublishedItem.filter(publisher_id=someone.id, kind=KIND_OF[MOOD_GIVES], local_date=day).delete()
-    await Note.create(
-        person_id=someone.id, kind="danger", text_sealed=someone.key.seal(category, NOTE), local_date=day,
-        keep_until=day + timedelta(days=30),
-    )  # fmt: skip
+    keep_note(someone, "danger", category, day, keep=KEEP_DANGER)
     if not someone.person.no_follow_up:
         await plan_script(someone, "danger-follow-up", now=now, days=1)
 
