@@ -8,8 +8,7 @@ import pytest
 import pytest_asyncio
 
 from service.embedded.postgres import EmbeddedPostgres
-from service.house import House, open_house
-from service.settings import read_settings
+from service.house import House
 from tests.service.conftest import Installation, first_town, town_server
 
 __all__ = ("first_town", "town_server")
@@ -22,7 +21,5 @@ async def house(
     """The demo people are in it. Every test leaves them as it found them, or makes its own rows."""
     name = request.module.__name__.rpartition(".")[2]
     town = first_town.with_database(name, template="first_town")
-    opened = await open_house(read_settings({**town.environment, "SENDER_SEGMENTS_PER_SECOND": "0"}), pool=4)
-    with opened.database.in_use():  # another test's house may be open in this process
+    async with town.opened(pool=4, SENDER_SEGMENTS_PER_SECOND="0") as opened:
         yield opened
-    await opened.aclose()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import base64
 import itertools
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -58,15 +59,21 @@ class Installation:
     def work(self, work: Callable[[House], Awaitable[T]]) -> T:
         """Do something in the opened house, as a process of ours would."""
 
-        async def opened() -> T:
-            house = await open_house(read_settings(self.environment), pool=2)
-            try:
-                with house.database.in_use():
-                    return await work(house)
-            finally:
-                await house.aclose()
+        async def working() -> T:
+            async with self.opened() as house:
+                return await work(house)
 
-        return asyncio.run(opened())
+        return asyncio.run(working())
+
+    @asynccontextmanager
+    async def opened(self, *, pool: int = 2, **changed: str) -> AsyncIterator[House]:
+        """Its house, which every task means meanwhile: another test's house may be open in this process."""
+        house = await open_house(read_settings({**self.environment, **changed}), pool=pool)
+        try:
+            with house.database.in_use():
+                yield house
+        finally:
+            await house.aclose()
 
     def with_database(self, name: str, *, template: str = MIGRATED) -> Installation:
         """The same installation over another database: by default one with tables and no rows."""

@@ -13,7 +13,7 @@ from tortoise.models import Model
 from service.break_times import own_break, told_break
 from service.circle import read_circle
 from service.database import execute, in_transaction
-from service.house import House, open_house
+from service.house import House
 from service.pins import has_pin, set_pin
 from service.records import (
     Attempt,
@@ -31,7 +31,6 @@ from service.records import (
     Rating,
     Session,
 )  # fmt: skip
-from service.settings import read_settings
 from service.sharing import live_grants
 from service.someone import Someone, make_someone, membership, partner_of
 from tests.service.conftest import COUNT, Installation
@@ -43,10 +42,8 @@ NOW = datetime(2026, 11, 24, 18, 30, 0, 123456, tzinfo=UTC)
 async def house(first_town: Installation) -> AsyncIterator[House]:
     """A house without people, which every task of the test means."""
     town = first_town.with_database(f"circle_{next(COUNT)}")
-    opened = await open_house(read_settings(town.environment), pool=2)
-    with opened.database.in_use():  # another test's house may be open in this process
+    async with town.opened() as opened:
         yield opened
-    await opened.aclose()
 
 
 @pytest_asyncio.fixture(loop_scope="session")

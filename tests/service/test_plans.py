@@ -16,7 +16,7 @@ from service.claiming import claim, due_ids, tried_before
 from service.conversation import take_text
 from service.database import execute
 from service.gateway.port import ArrivedText
-from service.house import House, open_house
+from service.house import House
 from service.measures import beat, worker_age
 from service.opening_together import open_claimed
 from service.reconciling import does_notice_wait
@@ -24,7 +24,6 @@ from service.records import Due
 from service.scheduling import check_ins_of
 from service.sending import claim as claim_texts
 from service.sending import owed_ids, owed_to_people_of
-from service.settings import read_settings
 from service.settling import expire_leases
 from service.tidying import forget_what_is_over, redact_at_network
 from tests.bench.crowd import Member, settle
@@ -75,8 +74,7 @@ Act = Callable[[House], Awaitable[object]]
 async def crowded(first_town: Installation) -> AsyncIterator[tuple[House, Member]]:
     """A hundred thousand strangers, and somebody whose check-in is due now."""
     town = first_town.with_database(f"plans_{next(COUNT)}")
-    house = await open_house(read_settings({**town.environment, "SENDER_SEGMENTS_PER_SECOND": "0"}), pool=1)
-    with house.database.in_use():  # another test's house may be open in this process
+    async with town.opened(pool=1, SENDER_SEGMENTS_PER_SECOND="0") as house:
         connection = await asyncpg.connect(town.environment["DATABASE_URL"])
         await connection.execute(ROWS)
         await connection.close()
@@ -87,7 +85,6 @@ async def crowded(first_town: Installation) -> AsyncIterator[tuple[House, Member
             due_at=now, zone="America/New_York", state="waiting", created_at=now,
         )  # fmt: skip
         yield house, member
-    await house.aclose()
 
 
 async def _sweeps(house: House) -> None:

@@ -12,10 +12,9 @@ import pytest_asyncio
 from service.claiming import claim
 from service.conversation import take_text
 from service.gateway.port import ArrivedText
-from service.house import House, open_house
+from service.house import House
 from service.opening_together import open_claimed
 from service.records import Due, Person
-from service.settings import read_settings
 from tests.service.conftest import ADA, COUNT, Installation
 
 OURS = "+12025550100"
@@ -34,10 +33,8 @@ A_FIRST_TIME = 5  # the script is kept, and numbers for conversations are fetche
 @pytest_asyncio.fixture(loop_scope="session")
 async def house(first_town: Installation) -> AsyncIterator[House]:
     town = first_town.with_database(f"statements_{next(COUNT)}", template="first_town")
-    opened = await open_house(read_settings(town.environment), pool=1)
-    with opened.database.in_use():  # another test's house may be open in this process
+    async with town.opened(pool=1) as opened:
         yield opened
-    await opened.aclose()
 
 
 @pytest.mark.parametrize("talk", [("4 tired, argued", "8", "OK"), ("WHO",)])

@@ -14,9 +14,8 @@ from tortoise.models import Model
 
 from service import records
 from service.database import fetch, in_transaction
-from service.house import House, open_house
+from service.house import House
 from service.records import Attempt, Due, Note, OutboxItem, Person, Rating
-from service.settings import read_settings
 from service.writing import insert_later, keep_later, later, update_later, written
 from tests.service.conftest import COUNT, EVENING, Installation
 
@@ -29,10 +28,8 @@ LEAVES = (Due, OutboxItem, Note, Rating, Attempt)
 async def house(first_town: Installation) -> AsyncIterator[House]:
     """The demo people, with all that their first week left behind."""
     town = first_town.with_database(f"writing_{next(COUNT)}", template="first_town")
-    opened = await open_house(read_settings(town.environment), pool=2)
-    with opened.database.in_use():  # another test's house may be open in this process
+    async with town.opened() as opened:
         yield opened
-    await opened.aclose()
 
 
 @pytest.mark.parametrize("model", [each for each in MODELS if each._meta.db_table not in NEVER_CHANGED])
