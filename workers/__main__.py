@@ -11,6 +11,8 @@ import logging
 import signal
 import sys
 
+import uvloop
+
 from service.errors import SettingsInvalid
 from service.gateway.twilio_rest import TwilioGateway
 from service.house import open_house
@@ -44,7 +46,7 @@ def main() -> int:
     options = argparse.ArgumentParser(prog="python -m workers")
     options.add_argument("--stuck-seconds", type=float, default=STUCK_SECONDS)
     try:
-        asyncio.run(work(options.parse_args().stuck_seconds))
+        uvloop.run(work(options.parse_args().stuck_seconds))
     except SettingsInvalid as invalid:
         print(*invalid.problems, sep="\n", file=sys.stderr)
         return 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from asyncpg.exceptions import DeadlockDetectedError
+
 from service import records
 from service.database import Database
 
@@ -14,6 +16,14 @@ async def empty_all(database: Database) -> None:
     """Every row gone; what migrations were applied stays known. Numbers go on, as they always do: a running process
     may hold some that it has not used yet.
     """
+    while True:
+        try:
+            return await _empty(database)
+        except DeadlockDetectedError:
+            continue  # a turn held one table and wanted another that we held; one of the two had to let go
+
+
+async def _empty(database: Database) -> None:
     tables = [getattr(records, name)._meta.db_table for name in records.__all__]
     # One script is one transaction. Deleting takes 1 ms; TRUNCATE, which makes every file anew, 60.
     await database.client.execute_script(

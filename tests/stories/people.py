@@ -234,6 +234,16 @@ class Network:
             assert asyncio.get_running_loop().time() < deadline, agenda["open"]
             await asyncio.sleep(0.02)
 
+    async def comes(self, matter: str) -> list[str]:
+        """What the page lists as coming, once this is among it: its lists are read anew a few times a second."""
+        deadline = asyncio.get_running_loop().time() + HEARS_SECONDS
+        while True:
+            coming = [each["what"] for each in (await self.house.get("/handset/agenda"))["coming"]]
+            if matter in coming:
+                return coming
+            assert asyncio.get_running_loop().time() < deadline, coming
+            await asyncio.sleep(0.02)
+
     async def is_quiet(self) -> bool:
         """Nothing is under way, and no phone has a text that the story did not speak of."""
         await self.settled()
