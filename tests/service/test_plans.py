@@ -12,9 +12,10 @@ import pytest
 import pytest_asyncio
 
 from service.calling_out import owed_call_ids
+from service.circle import CIRCLE, read_circle
 from service.claiming import claim, due_ids, tried_before
 from service.conversation import take_text
-from service.database import execute
+from service.database import execute, fetch
 from service.gateway.port import ArrivedText
 from service.house import House
 from service.measures import beat, worker_age
@@ -132,6 +133,19 @@ async def test_nothing_that_is_asked_often_reads_a_table_from_end_to_end(crowded
             read_whole += [f"{act.__name__}: {table}: {sql[:160]}" for table in await _read_whole(house, sql, values)]
 
     assert not read_whole, "\n".join(read_whole)
+
+
+@pytest.mark.slow
+async def test_a_persons_circle_is_laid_out_a_few_times_on_a_connection_and_then_kept(crowded: tuple[House, Member]):
+    house, member = crowded
+
+    for _ in range(9):
+        assert await read_circle(house.vault, member.id, house.clock.now()) is not None
+
+    (kept,) = await fetch(
+        "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement = $1", CIRCLE
+    )
+    assert kept["generic_plans"] >= 4, kept
 
 
 async def _asked_by(house: House, act: Act) -> list[tuple[str, Sequence[Any]]]:
