@@ -97,6 +97,10 @@ class OneProcess:
             )
         return await self.rung(number)
 
+    def received(self, number: str) -> list[str]:
+        """The texts of ours that this phone holds, oldest first."""
+        return [each.body for each in self.exchange.network.phones.get(number, ()) if not each.is_inbound]
+
     async def wants_calls(self, number: str) -> None:
         """The person chose calls and texts."""
         await execute(

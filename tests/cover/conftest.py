@@ -10,9 +10,8 @@ from service.embedded.postgres import EmbeddedPostgres
 from service.house import House, open_house
 from service.settings import read_settings
 from tests.cover.evening import furnish, unpaced
-from tests.service.conftest import Installation, first_town, town_server
+from tests.service.conftest import Installation
 
-__all__ = ("first_town", "town_server")
 LINKED = "linked_town"
 
 

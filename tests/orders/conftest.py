@@ -9,9 +9,7 @@ import pytest_asyncio
 
 from service.embedded.postgres import EmbeddedPostgres
 from service.house import House
-from tests.service.conftest import Installation, first_town, town_server
-
-__all__ = ("first_town", "town_server")
+from tests.service.conftest import Installation
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")

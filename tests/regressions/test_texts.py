@@ -1,0 +1,75 @@
+"""Texts that once did not arrive, or were taken for something they were not."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flows.conversation.effects import SealScreen
+from flows.conversation.turn import Prompt
+from flows.programme.screening import NO
+from service.database import in_transaction
+from service.delivery import owe
+from service.gateway.port import TextStatus
+from service.records import Due, OutboxItem
+from service.screening import keep_screen
+from service.settling import take_status
+from service.someone import Someone, find_someone
+from tests.calls.one_process import OneProcess
+from tests.faults.journey import G_WHO
+from tests.service.conftest import ADA
+
+OPTED_OUT = 21610
+
+
+async def ada_of(everything: OneProcess) -> Someone:
+    found = await find_someone(everything.house.vault, everything.house.vault.number_key(ADA))
+    assert found is not None
+    return found
+
+
+async def owed_to_ada(everything: OneProcess) -> OutboxItem:
+    async with in_transaction("test"):
+        ada, now = await ada_of(everything), everything.house.clock.now()
+        (item,) = owe(everything.house, ada, [Prompt("G-WHO")], purpose="reply", now=now, country="US")
+    return await OutboxItem.get(token=item.token)
+
+
+async def test_a_text_whose_seal_is_broken_does_not_hold_up_the_one_behind_it(everything: OneProcess):
+    await everything.begin()
+    broken, whole = await owed_to_ada(everything), await owed_to_ada(everything)
+    await OutboxItem.filter(id=broken.id).update(arguments_sealed=str(broken.arguments_sealed)[:-4] + "AAAA")
+
+    await everything.sweep()
+
+    assert everything.received(ADA) == [G_WHO]
+    assert (await OutboxItem.get(id=broken.id)).state == "withheld"
+    assert (await OutboxItem.get(id=whole.id)).sid is not None
+
+
+async def test_a_failure_told_after_the_delivery_changes_nothing_of_it(everything: OneProcess):
+    """Read as it came, it would have been a STOP that she never said."""
+    await everything.begin()
+    item = await owed_to_ada(everything)
+    await everything.sweep()
+    sid, now = str((await OutboxItem.get(id=item.id)).sid), everything.house.clock.now()
+
+    for status, code in (("delivered", None), ("undelivered", OPTED_OUT)):
+        await take_status(everything.house, TextStatus(sid, status, code, str(item.token)), now)
+
+    kept = await OutboxItem.get(id=item.id)
+    assert (kept.state, kept.error_code) == ("delivered", None)
+    assert (await ada_of(everything)).person.status == "active"
+
+
+async def test_a_screen_answered_twice_within_one_second_is_planned_each_time(everything: OneProcess):
+    """The second planned nothing, as its rows seemed to be there: those of the first, which it had just dropped."""
+    await everything.begin()
+    now, answers = everything.house.clock.now().replace(microsecond=100_000), SealScreen(NO, NO, NO, NO, NO)
+
+    for at in (now, now + timedelta(milliseconds=300)):
+        async with in_transaction("test"):
+            ada = await ada_of(everything)
+            await keep_screen(everything.house, ada, answers, at)
+
+    waiting = await Due.filter(person_id=ada.id, state="waiting", kind__startswith="screen")
+    assert sorted(each.kind for each in waiting) == ["screen", "screen-counts"]
