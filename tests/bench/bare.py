@@ -16,11 +16,9 @@ from urllib.parse import parse_qsl
 from uuid import uuid4
 
 import asyncpg
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 from twilio.request_validator import RequestValidator
 
 EMPTY = '<?xml version="1.0" encoding="UTF-8"?><Response />'
@@ -40,10 +38,18 @@ async def opened(app: Starlette) -> AsyncIterator[None]:
     await app.state.pool.close()
 
 
-async def receive(request: Request) -> Response:
+async def signed_form(request: Request) -> dict[str, str] | None:
+    """The form, once the official validator took its signature; None when it did not."""
     form = dict(parse_qsl((await request.body()).decode(), keep_blank_values=True))
-    address = os.environ["PUBLIC_URL"] + request.url.path
-    if not request.app.state.validator.validate(address, form, request.headers["X-Twilio-Signature"]):
+    query = request.url.query
+    address = os.environ["PUBLIC_URL"] + request.url.path + (f"?{query}" if query else "")
+    signature = request.headers["X-Twilio-Signature"]
+    return form if request.app.state.validator.validate(address, form, signature) else None
+
+
+async def receive(request: Request) -> Response:
+    form = await signed_form(request)
+    if form is None:
         return Response("", status_code=403)
     now = datetime.now(UTC)
     async with request.app.state.pool.acquire() as connection, connection.transaction():
@@ -105,13 +111,3 @@ async def keep(connection: asyncpg.Connection, fields: dict[str, str], now: date
             uuid4(), key, SEALED, now, now + timedelta(hours=4), person["id"],
         )  # fmt: skip
     await connection.execute("UPDATE person SET last_heard_at = $1, unanswered = 0 WHERE id = $2", now, person["id"])
-
-
-def main() -> None:
-    """Serve until told to end, as the product's web process does."""
-    app = Starlette(routes=[Route("/twilio/sms", receive, methods=["POST"])], lifespan=opened)
-    uvicorn.run(app, port=int(os.environ["PORT"]), loop="uvloop", http="httptools", access_log=False, log_config=None)
-
-
-if __name__ == "__main__":
-    main()

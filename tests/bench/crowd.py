@@ -45,7 +45,7 @@ def people_of(servers: Servers, count: int) -> list[Member]:
 async def forget_what_was_said(database: str) -> None:
     """What was said in the run before is gone: each run begins alike."""
     connection = await asyncpg.connect(database)
-    for table in ("rating", "note", "outbox", "due", "session"):
+    for table in ("rating", "note", "outbox", "due", "session", "break_session"):
         await connection.execute(f"DELETE FROM {table}")
     await connection.execute("UPDATE person SET unanswered = 0 WHERE unanswered <> 0")
     await connection.close()

@@ -27,7 +27,7 @@ def resident(pid: int) -> float:
 def _web() -> Iterator[tuple[int, Callable[[], None]]]:
     with Servers() as servers:
         members = people_of(servers, FEW)
-        url = start_ours(servers)
+        url = start_ours(servers) + "/twilio/sms"
 
         def works() -> None:
             asyncio.run(forget_what_was_said(servers.database))

@@ -28,21 +28,29 @@ def talks(url: str, members: Sequence[Member]) -> list[list[Letter]]:
 
 
 def start_ours(servers: Servers) -> str:
+    """The product's web process; its address."""
     servers.start("-c", "from service.cli import main; main()", "web", environment=servers.settings())
     until(lambda: answers(f"http://127.0.0.1:{servers.port}/health/ready"))
-    return f"http://127.0.0.1:{servers.port}/twilio/sms"
+    return f"http://127.0.0.1:{servers.port}"
+
+
+def start_bare(servers: Servers, members: Sequence[Member]) -> str:
+    """The bare routes, for these people; their address."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    servers.start("-m", "tests.bench.bare_web", environment=servers.settings(
+        PORT=str(port), PUBLIC_URL=url, NUMBER_KEY="bench",
+    ))  # fmt: skip
+    asyncio.run(_rename_for_bare(servers, members))
+    until(lambda: _listens(port))
+    return url
 
 
 def _beside_bare() -> Iterator[Measured]:
     with Servers() as servers:
         members = people_of(servers, FEW)
-        ours = start_ours(servers)
-        port = free_port()
-        limit = f"http://127.0.0.1:{port}/twilio/sms"
-        settings = servers.settings(PORT=str(port), PUBLIC_URL=f"http://127.0.0.1:{port}", NUMBER_KEY="bench")
-        servers.start("-m", "tests.bench.bare", environment=settings)
-        asyncio.run(_rename_for_bare(servers, members[FEW // 2 :]))
-        until(lambda: not answers(limit) and _listens(port))
+        ours = start_ours(servers) + "/twilio/sms"
+        limit = start_bare(servers, members[FEW // 2 :]) + "/twilio/sms"
         while True:
             asyncio.run(forget_what_was_said(servers.database))
             yield Measured(
@@ -55,7 +63,7 @@ def _grown() -> Iterator[Measured]:
     """Ours is the cost with many, the limit the cost with few: milliseconds a reply."""
     with Servers() as few, Servers() as many:
         members = [people_of(few, FEW), people_of(many, MANY)]
-        urls = [start_ours(each) for each in (few, many)]
+        urls = [start_ours(each) + "/twilio/sms" for each in (few, many)]
         while True:
             costs = []
             for servers, url, people in zip((few, many), urls, members, strict=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.bench import cost, drain, engine, imports, memory, punctual, readings, reply, start, waiting
+from tests.bench import cost, drain, engine, imports, memory, pressing, punctual, readings, reply, start, waiting
 from tests.bench.row import Row
 
 ROWS: tuple[Row, ...] = (
@@ -10,6 +10,7 @@ ROWS: tuple[Row, ...] = (
     *imports.ROWS,
     *engine.ROWS,
     *reply.ROWS,
+    *pressing.ROWS,
     *waiting.ROWS,
     *drain.ROWS,
     *punctual.ROWS,
