@@ -53,20 +53,20 @@ class OneProcess:
         self._hands, self._reconciler = hands, Reconciler()
         self._clock_file = clock_file
         names = (getattr(records, name)._meta.db_table for name in records.__all__)
-        self._tables = sorted(names)
+        self.tables = sorted(names)
 
     async def keep(self) -> None:
         """What every call begins with: the demo people, as the database holds them now."""
         client = self.house.database.client
         await client.execute_script(f"CREATE SCHEMA {KEPT}")
-        for table in self._tables:
+        for table in self.tables:
             await client.execute_script(f"CREATE TABLE {KEPT}.{table} AS TABLE {table}")
 
     async def begin(self) -> None:
         """The rows as they were kept, an empty network, and the evening on which it all began."""
         self.exchange.reset()
-        restored = [f"DELETE FROM {table}" for table in self._tables]
-        restored += [f"INSERT INTO {table} SELECT * FROM {KEPT}.{table}" for table in self._tables]
+        restored = [f"DELETE FROM {table}" for table in self.tables]
+        restored += [f"INSERT INTO {table} SELECT * FROM {KEPT}.{table}" for table in self.tables]
         # As replica no trigger fires: neither the ledgers' own nor those of references.
         script = ";".join(["SET LOCAL session_replication_role = replica", *restored])
         await self.house.database.client.execute_script(f"BEGIN;{script};COMMIT")
@@ -77,6 +77,11 @@ class OneProcess:
     async def passes(self, **lengths: float) -> None:
         """So much time, and all that falls due at its end."""
         await self._arrive(self.house.clock.now() + timedelta(**lengths))
+
+    async def passes_and_sweeps(self, **lengths: float) -> None:
+        """The same, and what is due and owed by then."""
+        await self.passes(**lengths)
+        await self.sweep()
 
     async def sweep(self) -> None:
         """All that is due and owed by now."""
