@@ -79,6 +79,7 @@ def squeeze(folded: Folded) -> Folded:
     )
 
 
+@lru_cache(maxsize=4)  # a reply is spelled by every reader in turn; no more of them are kept
 def spell(reply: str) -> Folded:
     """The words alone, one space apart, apostrophes closed up (`don't` is `dont`), a full stop as a word of its own."""
     folded = fold(reply)

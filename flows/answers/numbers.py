@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -45,6 +46,7 @@ class Numbers(NamedTuple):
     folded: str
 
 
+@lru_cache(maxsize=4)  # a reply is searched for danger, for a score and for what it begins with; no more are kept
 def find_numbers(reply: str, locale: str = "en") -> Numbers:
     """Numbers that stand as an answer, in the order written. Only the first six segments of the reply are looked at."""
     folded = squeeze(fold_opening(reply))

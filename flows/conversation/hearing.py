@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 from flows.answers.rating import read_one_rating
@@ -306,13 +307,18 @@ def _own_keyword(library: Library, text: str) -> CommandRead | None:
     """A keyword that a script brought along and no command is: the whole reply, with its number where it takes one."""
     spelled = spell(text).text.replace(" .", "").strip()
     for keyword, script in library.keywords.items():
-        plain = spell(keyword).text
+        plain = _spelled(keyword)
         if spelled == plain:
             return CommandRead(keyword, None, (0, len(text)), "keyword", False)
-        number = re.fullmatch(rf"{re.escape(plain)} (\d{{1,4}})", spelled)
+        number = re.fullmatch(r" (\d{1,4})", spelled.removeprefix(plain)) if spelled.startswith(plain) else None
         if number is not None and library.scripts[script].argument is not None:
             return CommandRead(keyword, number[1], (0, len(text)), "keyword-and-number", False)
     return None
+
+
+@cache
+def _spelled(keyword: str) -> str:
+    return spell(keyword).text
 
 
 def _keyword(library: Library, standing: Standing, command: CommandRead) -> Heard:
