@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from service.clock import real_now
 from service.database import UNREACHABLE, is_away
 
 Done = TypeVar("Done")
@@ -20,11 +20,11 @@ async def persistently(work: Callable[[], Awaitable[Done]], *, seconds: float) -
 
     Raises: what `work` raises; UNREACHABLE when the time is over.
     """
-    begun = real_now()
+    begun = time.monotonic()
     while True:
         try:
             return await work()
         except UNREACHABLE as gone:
-            if not is_away(gone) or (real_now() - begun).total_seconds() > seconds:
+            if not is_away(gone) or time.monotonic() - begun > seconds:
                 raise
             await asyncio.sleep(PAUSE_SECONDS)

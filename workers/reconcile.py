@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flows.programme.unread import LAST_DAY
 from service.reconciling import (
@@ -45,7 +45,7 @@ class Reconciler:
         if time.monotonic() < self._trusts_at:
             return
         is_long = self._long is None or now - self._long >= HOURLY or now < self._long
-        if not is_long and self._short is not None and now - self._short < OFTEN:
+        if not is_long and self._short is not None and timedelta() <= now - self._short < OFTEN:
             if await does_notice_wait(hands.house, now):  # it keeps its minute; while nobody will say, it waits
                 await find_lost_texts(hands.house, hands.gateway, at_least=LAST_HALF_HOUR, now=now)
             return

@@ -12,8 +12,10 @@ from redis.exceptions import RedisError
 
 from service.calling_out import owed_call_ids
 from service.claiming import due_ids
+from service.clock import real_now
 from service.database import UNREACHABLE
 from service.errors import GatewayRefused, GatewayUnavailable, GatewayUnclear
+from service.leases import shorten_leases
 from service.measures import beat
 from service.receiving import replay
 from service.sending import owed_ids
@@ -57,6 +59,7 @@ class Rounds:
         self._wake = asyncio.Event()
         self._found: dict[tuple[str, int], float] = {}  # since when it is found
         self._rang: dict[tuple[str, int], float] = {}  # when it rang last
+        self._machine_said: datetime | None = None  # at the last round
 
     async def until(self, stopping: asyncio.Event) -> None:
         """Sweep until told to stop; arq and the doorbell run beside and are restarted when they die."""
@@ -94,6 +97,7 @@ class Rounds:
             UNREACHABLE: the database is away.
             GatewayUnavailable, GatewayUnclear, GatewayRefused: a listing failed; rows were worked all the same.
         """
+        await self._look_at_the_machines_clock(real_now())
         now = self._hands.house.clock.now()
         await replay(self._hands.house)
         found = [("open_due_rows", each) for each in await due_ids(now)]
@@ -102,6 +106,12 @@ class Rounds:
         found += [("place_calls", each) for each in await owed_call_ids(now)]
         await self._hand_out(found)
         await self._beside.go(lambda: self._look_and_tidy(now))
+
+    async def _look_at_the_machines_clock(self, machine: datetime) -> None:
+        """At the start, and where it was set back: what was leased until then is leased no longer."""
+        if self._machine_said is None or machine < self._machine_said:
+            await shorten_leases(machine)
+        self._machine_said = machine
 
     async def _look_and_tidy(self, now: datetime) -> None:
         await self._reconciler.look(self._hands, now)

@@ -50,7 +50,7 @@ class OneProcess:
     def __init__(self, house: House, exchange: Exchange, hands: Hands, clock_file: Path, answers: Path) -> None:
         self.house, self.exchange = house, exchange
         self.answers = answers
-        self._hands, self._reconciler = hands, Reconciler()
+        self.hands, self._reconciler = hands, Reconciler()
         self._clock_file = clock_file
         names = (getattr(records, name)._meta.db_table for name in records.__all__)
         self.tables = sorted(names)
@@ -78,6 +78,10 @@ class OneProcess:
         """So much time, and all that falls due at its end."""
         await self._arrive(self.house.clock.now() + timedelta(**lengths))
 
+    def steps(self, **lengths: float) -> None:
+        """The clock is set, on or back, and nothing that was due between happened."""
+        self._set(self.house.clock.now() + timedelta(**lengths))
+
     async def passes_and_sweeps(self, **lengths: float) -> None:
         """The same, and what is due and owed by then."""
         await self.passes(**lengths)
@@ -89,7 +93,7 @@ class OneProcess:
             if not await self._works():
                 break
             await self._settled()
-        await self._reconciler.look(self._hands, self.house.clock.now())
+        await self._reconciler.look(self.hands, self.house.clock.now())
         await self._settled()
 
     async def rings(self, number: str, script: str) -> Call:
@@ -128,7 +132,7 @@ class OneProcess:
         while not self.house.spool.is_empty():  # a machine that was too slow for a step kept it there
             await replay(self.house)
             await asyncio.sleep(0.01)  # web may be at it
-        now, hands = self.house.clock.now(), self._hands
+        now, hands = self.house.clock.now(), self.hands
         rounds = (
             (open_due_rows, await due_ids(now)), (send_texts, await owed_ids(now)),
             (settle_texts, await expire_leases()), (place_calls, await owed_call_ids(now)),
