@@ -12,7 +12,6 @@ _WRITTEN = {
         yessir | uh_huh | uhhuh | mhm | mm_hm | mm_hmm | mmhm | mmhmm | oui | sure_thing | by_all_means | yeppers
         without|no a? doubt about_it? | without_question | no question about_it? | you bet|betcha | you_know_it
         no problem|problemo|problems|prob|probs|issue|issues|objection|objections|trouble|biggie at_all? | np
-        no_worries
         {IT}? not a|an problem|issue|bother|big_deal at_all? | no big_deal | why_not | why_wouldnt_i
         i? dont_see_why_not | i? cant|cannot|can_not wait | wouldnt_miss_it | i? couldnt|cant agree more | wont_say_no
         i? wont_say_no | i? dont|wouldnt mind at_all?
@@ -118,13 +117,17 @@ _WRITTEN = {
         fantastic | amazing | down | preach | ready | all_set | good_to_go | available | willing | game | on_board
         {IM} {DEGREE}? {WILLING} | continue | proceed | carry_on | keep_going | go_on then? | confirming | confirm
         every single day|time|night|morning|week | always do|have|will|am|did | all_the_time | as_always
-        mission_accomplished | job_done | done_and_dusted | 1000percent | 10000percent | 110percent | 200percent
+        copy|copied that? | true_story | i_do_feel {DEGREE}? safe
+        every bit|one|single_one of_it|of_them | twice|thrice actually? | #|three|four times
+        were|its|we_are|it_is|still on for_it|for_that? | would_be {DEGREE}? great|good|nice|lovely|helpful | duh
+        works | it_happened | mission_accomplished | job_done | done_and_dusted | 1000percent | 10000percent
+        110percent | 200percent
     """,
     # Gives way to whatever else is said: "ok, no thanks".
     "weak yes": """
         k | kk | ok | okay | okey | oki | okie | okie_dokie | okey_dokey | okey_dokie | okay_then | alright
         all_right
-        alrighty | aight | ight | very_well | fine_then | righto | right_then | right_o
+        alrighty | no_worries | aight | ight | very_well | fine_then | righto | right_then | right_o
     """,
     "weak yes alone": """
         fine | thats|that_is|its|it_is fine|ok|okay|alright|cool|good|all_good|perfect|great
@@ -216,7 +219,11 @@ _WRITTEN = {
         unfair | neither|none of_these|of_those|of_them? | i? gave it_up | cba | unnecessary | inaccurate
         thats? a_lie|inaccurate|wrong | wrong answer|person|one|time|day|date|place | scarcely | nopers
         me_neither | neither_did_i | wishful_thinking | nay | rarely | out | not_a_bit | not_one_bit | skipped_it
-        i_skipped_it | missed_it | i_missed_it
+        i_skipped_it | missed_it | i_missed_it | something|life|work|stuff came_up|happened|got_in_the_way
+        i|we|they|he|she? had_to? cancelled|canceled|cancel|postponed|postpone|called_it_off it|that?
+        it|that? was|is|got|has_been? cancelled|canceled|postponed|called_off|rained_out
+        i|we? got {DEGREE}? busy|sidetracked|distracted|caught_up|called_in|held_up|stuck
+        why|how would|should|could i | as_if_i would|could | zero times
     """,
     # A statement in the negative; more may follow: "I didn't have time".
     "echo no": """
@@ -262,7 +269,8 @@ _WRITTEN = {
         i? only|just? did the? first|second|one|half|some|part|rest one|part|bit|of_them?
         just|only one|some|two|the_first|the_second|the_last|part of_them|of_it|one?
         all|everything|everyone but|except
-        one|two|three|# of two|three|four|five|# | still? figuring|working it_out | comme_ci_comme_ca
+        one|two|three|# of two|three|four|five|# | one|a_few|a_couple|some of_them|of_those
+        all_set thanks|thank_you | still? figuring|working it_out | comme_ci_comme_ca
         lets_try_and_see
         no way|telling to_know|to_tell|to_say|yet?
         it|that|thatll|itll|that_all|it_all? would|will? depend|depends on?

@@ -100,7 +100,8 @@ SPANISH: dict[str, str] = {
         fantastico | maravilloso | buena_idea | buenisimo | siempre | todos_los_dias | cada_dia | terminado
         terminada | cumplido | cumplida | claro_y_conciso | me_gusta | me_gusta_la_idea | padre | chido
         es correcto|cierto|verdad|posible | esta hecho|hecha|listo|lista | tal_cual | amen | naturaca | y_tanto
-        estoy listo|lista | sirve | obvi | asi_mismo | voy | ya_voy | voy_a_ir | ire
+        estoy listo|lista | me_siento|estoy muy|bastante|mas? segura|seguro|a_salvo|tranquila|tranquilo
+        ya_estas | sirve | obvi | asi_mismo | voy | ya_voy | voy_a_ir | ire
         puedo|podemos ir|hacerlo|asistir
         ya_mismo | ahora_mismo lo_hago|voy? | mision_cumplida | ya? {_CUMPLI} | siempre lo_hago|lo_he_hecho
         todas las_noches|las_mananas|las_semanas|las_veces | bacan | joya | seguir | continuar | sigue | continua
@@ -132,7 +133,8 @@ SPANISH: dict[str, str] = {
         preferiria|prefiero|prefiero_que no | mejor_en_otro_momento | ni_una_vez | no_no | apenas_y
         eso|esto|todo? esta|es|estuvo muy|bastante? mal | sin interes|ganas|tiempo|energia|fuerzas | ni_ganas
         me da|dio|daba mucha? pereza|flojera|cosa|miedo_hacerlo | me falto|falta tiempo|fuerza|valor|energia
-        de_ningun_modo | bajo_ninguna_circunstancia | sin terminar|hacer|empezar|acabar | sigo_sin poder|hacerlo
+        conmigo no_cuentes|no_cuenten | no cuentes|cuenten conmigo | de_ningun_modo | bajo_ninguna_circunstancia
+        sin terminar|hacer|empezar|acabar | sigo_sin poder|hacerlo
         aun|todavia sin hacer|terminar|acabar|empezar
         prefiero|preferiria quedarme|descansar|esperar|otra_cosa|dormir
         denegado | denegada | paso_por hoy|ahora | no_hubo tiempo|manera|modo|forma | no_hay tiempo|manera|modo|forma
@@ -141,7 +143,8 @@ SPANISH: dict[str, str] = {
     "no through": "nunca jamas|mas? | jamas | tampoco | para_nada | en_absoluto | ni_siquiera",
     "not yet": "todavia|aun no | no todavia|aun",
     "no alone": f"""
-        ninguna | nadita | cero | noup | naranjas | estoy? muy? ocupado|ocupada|liado|liada
+        ninguna|ninguno de las_dos|los_dos|ellas|ellos | asi estoy|estamos bien gracias? | nanai | ninguna
+        nadita | cero | noup | naranjas | estoy? muy? ocupado|ocupada|liado|liada
         hoy|esta_vez|otra_vez|al_final? {_FALLE} otra_vez|de_nuevo|hoy?
         imposible | falso | incorrecto | mentira | negado | negada | equivocado | paso | yo_paso | olvidalo
         casi_nunca | rara_vez | ni_uno | ni_una | raramente | ninguno | sin_exito | nopi | nopis | ni_yo | yo_tampoco
@@ -175,7 +178,9 @@ SPANISH: dict[str, str] = {
         aun|todavia no_se|no_lo_se|no_decido|no_he_decidido | quien_sabe | sepa | vete_a_saber | vaya_uno_a_saber
         a_saber | dios_dira | ya veremos|vere|vemos|se_vera|te_dire|te_cuento
         luego|despues|manana|mas_tarde te digo|aviso|cuento|confirmo | me_da_lo_mismo | ni_fu_ni_fa
-        mejor manana|luego|despues|otro_dia|mas_tarde | a_ver si? | veremos | vamos_a_ver | vere
+        mejor manana|luego|despues|otro_dia|mas_tarde
+        lo|la? dejamos|dejo|dejemos|pospongo|posponemos para|por otro_dia|manana|luego|despues|la_proxima
+        lo|la? dejamos|dejo para otra_ocasion | a_ver si? | veremos | vamos_a_ver | vere
         lo vere|veremos|pensare|pienso|consultare|intentare|voy_a_intentar|voy_a_pensar|tratare | intentare
         intentaria | tratare de? | trato de? | voy_a {_TRY} de? | vamos_a {_TRY} | quiero {_TRY} | tengo_que {_TRY}
         dejame {_TRY}|ver | hare lo_posible|lo_que_pueda|mi_mejor_esfuerzo|el_intento | espero que? si|no | espero
@@ -210,7 +215,7 @@ SPANISH: dict[str, str] = {
         un poco|poquito | medio | si_no | no_si | igual | capaz | regular | luego | despues | pronto | mas_adelante
         un_dia | algun_dia | algo
         casi | medio | espera | mmm | puede | podria | deberia | quisiera_poder | vere | mitad | alguna_vez
-        | empece
+        empece
     """,
     "neither": f"""
         estoy bien|mal|regular|mejor|peor|cansado|cansada | no {_NO_NO} | ni_modo | de_nada | nadie | nada

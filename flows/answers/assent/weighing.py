@@ -90,7 +90,17 @@ def _with_doubt(spoken: Sequence[Said]) -> Verdict:
     # "No, maybe tomorrow" is a no for what was asked; "no, I don't know" is none.
     if is_plain_no and spoken[0].worth == "no" and not doubt.is_bare:
         return Verdict("no", spoken[0], "no-word")
+    if _settles(spoken):
+        return Verdict(spoken[-1].worth, spoken[-1], _REASONS[spoken[-1].worth])
     return Verdict("unsure", doubt, "condition" if doubt.how == "condition" else "unclear-word")
+
+
+def _settles(spoken: Sequence[Said]) -> bool:
+    """ "Barely, but yes", "I wish, but no": a doubt that is turned by one last plain word."""
+    last = spoken[-1]
+    is_plain = last.how == "plain" and last.worth != "unsure" and last.is_bare
+    are_doubts = all(each.worth == "unsure" and each.how == "plain" for each in spoken[:-1])
+    return is_plain and are_doubts and last.joiner in _TURNS
 
 
 def _both(spoken: Sequence[Said]) -> Verdict:
