@@ -10,6 +10,7 @@ from flows.timing import local_day
 from service.records import BreakSession, Due
 from service.scheduling import plan
 from service.someone import Someone
+from service.writing import insert_later, keep_later, update_later
 
 HALF, RETURN, REPEAT, CHECK, LINE = "break-half", "break-return", "break-repeat", "break-check", "break-line"
 BREAK_KINDS = frozenset({HALF, RETURN, REPEAT, CHECK, LINE})
@@ -17,6 +18,7 @@ BREAK_KINDS = frozenset({HALF, RETURN, REPEAT, CHECK, LINE})
 LASTS = timedelta(hours=2)
 # Both phones are silent for good (STOP, an erased person): nothing will move this break on.
 STALE_AFTER = DECIDED_AFTER + timedelta(minutes=15)
+ONE_OCCURRENCE = ("rule", "local_date", "slot")
 KEEP_BREAKS = timedelta(days=90)
 
 
@@ -51,25 +53,25 @@ async def is_break_running(pair_id: UUID, now: datetime) -> bool:
 async def plan_times(break_: BreakSession, caller: Someone | None, partner: Someone | None, now: datetime, *,
                      is_new: bool) -> None:  # fmt: skip
     """The minutes of the break as it stands, in place of those of its earlier times. Saves the break."""
-    await drop_times(break_, now)
+    if break_._saved_in_db:
+        await drop_times(break_, now)
     break_.revision += 1
-    await break_.save()
+    (update_later if break_._saved_in_db else insert_later)(break_)
     if is_new and caller is not None and break_.back_at - now >= SHORTEST - timedelta(minutes=1):
         half = half_time(now, break_.back_at, caller.zone)
         if half is not None:
-            await _plan(break_, caller, HALF, half, now)
+            _plan(break_, caller, HALF, half, now)
     for someone in (caller, partner):
         if someone is not None:
-            await _plan(break_, someone, RETURN, break_.back_at, now)
-            await _plan(break_, someone, REPEAT, break_.back_at + REPEATED_AFTER, now)
-            await _plan(break_, someone, CHECK, break_.back_at + DECIDED_AFTER, now)
+            _plan(break_, someone, RETURN, break_.back_at, now)
+            _plan(break_, someone, REPEAT, break_.back_at + REPEATED_AFTER, now)
+            _plan(break_, someone, CHECK, break_.back_at + DECIDED_AFTER, now)
 
 
 async def drop_times(break_: BreakSession, now: datetime) -> None:
     """Nothing that waits for this break opens any more, save the lines that are owed already."""
-    await Due.filter(rule__startswith=f"break:{break_.id.hex}:", state="waiting").update(
-        state="dropped", outcome="moved-on", closed_at=now
-    )
+    rules = [_rule(break_, side) for side in ("own", "theirs")]  # what an earlier revision planned is dropped already
+    await Due.filter(rule__in=rules, state="waiting").update(state="dropped", outcome="moved-on", closed_at=now)
 
 
 async def plan_line(break_: BreakSession, someone: Someone, phrase: str, at: datetime, now: datetime) -> None:
@@ -84,13 +86,18 @@ async def plan_line(break_: BreakSession, someone: Someone, phrase: str, at: dat
     )  # fmt: skip
 
 
-async def _plan(break_: BreakSession, someone: Someone, kind: str, at: datetime, now: datetime) -> None:
+def _plan(break_: BreakSession, someone: Someone, kind: str, at: datetime, now: datetime) -> None:
     side = "own" if someone.id == break_.caller_id else "theirs"
-    await plan(
-        Due(
-            person_id=someone.id, kind=kind, rule=f"break:{break_.id.hex}:{break_.revision}:{side}",
+    keep_later(
+        Due.construct(
+            person_id=someone.id, kind=kind, rule=_rule(break_, side),
             local_date=local_day(at, someone.zone), slot=kind.removeprefix("break-"), due_at=at,
             expires_at=at + LASTS, zone=someone.zone, state="waiting", created_at=now,
             payload={"break": str(break_.id), "revision": break_.revision},
-        )
+        ),
+        same=ONE_OCCURRENCE, changing=(),
     )  # fmt: skip
+
+
+def _rule(break_: BreakSession, side: str) -> str:
+    return f"break:{break_.id.hex}:{break_.revision}:{side}"

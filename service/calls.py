@@ -21,11 +21,12 @@ from flows.conversation.calling import (
     listening_for,
 )  # fmt: skip
 from flows.conversation.turn import Channel, Facts, Moment, Prompt, Scalar, Turn
+from service.callers import find_caller
 from service.changes import list_changes
 from service.conversation import PROVIDER, commit_turn, first_time, save_session
 from service.covering import covered_moment, is_covered, kept_apart, list_apart
 from service.database import fetch, in_transaction
-from service.delivery import words_of
+from service.delivery import name_the_other, words_of
 from service.errors import MalformedWebhook
 from service.gateway.port import ListedCall
 from service.gateway.voice_wire import OVER, CallStarted, CallStatus, CallStep, step_query
@@ -38,7 +39,7 @@ from service.records import Call, Session
 from service.ringing import end_taken_call
 from service.someone import Someone, find_someone, lock_number, region_of
 from service.speaking import STEP_PATH, Phrase, Voice, call_document, to_say, voice_of
-from service.standing import bundle_of_session, moment_of, open_session, read_state
+from service.standing import bundle_of_session, moment_in, moment_of, open_session, read_state
 from service.writing import later, update_later
 
 ANSWERING, OUTGOING = "answering", "outgoing"
@@ -65,15 +66,15 @@ async def take_call(house: House, call: CallStarted) -> str:
         UNREACHABLE: the database is away; nothing was begun.
     """
     async with in_transaction("call-taken"):
-        someone = await _caller(house, call.other)
-        if someone is None or someone.person.status != "active":
-            return _nobody(house, call.other)
         sid = f"{call.sid}:start"
-        kept = await _first_or_kept(house, someone, sid=sid, at=call.at)
-        if kept is not None:
-            return kept
-        moment = await moment_of(house, someone, call.at, chance=random.random())  # noqa: S311
-        await _end_earlier(house, someone, moment)
+        caller = await find_caller(house, call.other, sid=sid, call_sid=call.sid, at=call.at)
+        if caller is None or caller.circle.someone.person.status != "active":
+            return _nobody(house, call.other)
+        someone = caller.circle.someone
+        if not caller.is_new:
+            return await _once_more(house, someone, sid=sid, at=call.at)
+        moment = moment_in(house, caller.circle, chance=random.random())  # noqa: S311
+        await _end_earlier(house, someone, caller.circle.session, moment)
         script = ANSWERING
         if call.call_token is not None:
             is_person = (call.answered_by or "human") in PEOPLE
@@ -94,20 +95,19 @@ async def take_step(house: House, step: CallStep) -> str:
     """
     code = await look_at_code(house, step)
     async with in_transaction("step-taken"):
-        someone = await _caller(house, step.other)
-        if someone is None:
-            return _nobody(house, step.other)
         sid = f"{step.sid}:{step.session_id}:{step.turn}"
-        kept = await _first_or_kept(house, someone, sid=sid, at=step.at)
-        if kept is not None:
-            return kept
-        session = await open_session(someone, VOICE)
+        caller = await find_caller(house, step.other, sid=sid, call_sid=step.sid, at=step.at)
+        if caller is None:
+            return _nobody(house, step.other)
+        circle, someone = caller.circle, caller.circle.someone
+        if not caller.is_new:
+            return await _once_more(house, someone, sid=sid, at=step.at)
+        session, placed = circle.session, circle.call
         if session is None or (session.id, session.turn) != (step.session_id, step.turn):
             return await _goodbye(house, someone, step.at)
-        state, placed = read_state(someone, session), await Call.get_or_none(sid=step.sid)
+        state = read_state(someone, session)
         is_known, covered = has_code(state, code), is_covered(state, code)
-        read = covered_moment if covered else moment_of
-        moment = await read(house, someone, step.at, chance=random.random())  # noqa: S311
+        moment = (covered_moment if covered else moment_in)(house, circle, chance=random.random())  # noqa: S311
         told = await _behind_code(house, someone, placed, step.at) if is_known and not covered else {}
         target = placed.script if placed is not None else ""
         moment = with_facts(moment, {**NOTHING_BEHIND, **code, **told, "target": target})
@@ -132,7 +132,8 @@ async def take_call_status(house: House, status: CallStatus) -> bool:
         someone = await _caller(house, status.other)  # the person before their call, as everywhere
         has_ended = False
         if someone is not None and status.status in OVER:
-            has_ended = await _end_earlier(house, someone, await moment_of(house, someone, status.at), of=status.sid)
+            moment, session = await moment_of(house, someone, status.at), await open_session(someone, VOICE)
+            has_ended = await _end_earlier(house, someone, session, moment, of=status.sid)
         if status.call_token is not None:
             await settle_call(house, _token(status.call_token), status.sid, status.status, status.at)
         return has_ended
@@ -233,10 +234,8 @@ def _keep(house: House, someone: Someone, answer: str, *, sid: str) -> None:
     })  # fmt: skip
 
 
-async def _first_or_kept(house: House, someone: Someone, *, sid: str, at: datetime) -> str | None:
-    """None: this request is new. Otherwise what it was answered with, or goodbye when that is gone."""
-    if await first_time(house, kind="step", sid=sid, at=at):
-        return None
+async def _once_more(house: House, someone: Someone, *, sid: str, at: datetime) -> str:
+    """What this request was answered with before, or goodbye when that is gone."""
     rows = await fetch(
         "SELECT answer_sealed FROM inbound_event WHERE provider = $1 AND kind = 'step' AND sid_key = $2",
         PROVIDER, house.vault.event_key(sid),
@@ -247,20 +246,22 @@ async def _first_or_kept(house: House, someone: Someone, *, sid: str, at: dateti
 
 
 async def _phrases(house: House, someone: Someone, prompts: Iterable[Prompt], moment: Moment) -> list[Phrase]:
-    label, locale = await label_for(house, someone), someone.person.locale
+    said, label, locale = tuple(prompts), "", someone.person.locale
     country = str(moment.facts["country"])
+    if name_the_other(house, said, locale=locale, country=country):
+        label = await label_for(house, someone)
     return [
         to_say(house, *words_of(house, prompt, locale=locale, country=country, label=label, channel=VOICE), locale)
-        for prompt in prompts
+        for prompt in said
     ]
 
 
-async def _end_earlier(house: House, someone: Someone, moment: Moment, *, of: str = "") -> bool:
+async def _end_earlier(house: House, someone: Someone, session: Session | None, moment: Moment, *,
+                       of: str = "") -> bool:  # fmt: skip
     """A line that dropped leaves its conversation open; what was confirmed in it stays, the rest is dropped.
 
-    `of` is the call that is over, when it is known.
+    `session` is what is open, `of` the call that is over, when it is known.
     """
-    session = await open_session(someone, VOICE)
     if session is None or (of and session.call_key != house.vault.event_key(of)):
         return False
     bundle = await bundle_of_session(house, session)

@@ -21,7 +21,7 @@ from flows.programme.promises import ALIVE as PROMISE_ALIVE
 from flows.programme.screening import may_share
 from service.break_times import is_over
 from service.database import fetch
-from service.records import BreakSession, Pair, Person, Promise, PromiseRule, SafetyScreen, Session
+from service.records import BreakSession, Call, Pair, Person, Promise, PromiseRule, SafetyScreen, Session
 from service.screening import screened_by
 from service.sharing import those_that_stand
 from service.someone import Locked, Someone, find_locked, lock_bonds_of
@@ -37,7 +37,7 @@ def _in(states: frozenset[str]) -> str:
 
 
 # `$1` whose, `$2` now, `$3` the channel whose conversation is asked for, `$4` since when lost texts are counted,
-# `$5` since when a check-in counts as missed.
+# `$5` since when a check-in counts as missed, `$6` the network's id of a call.
 _CIRCLE = f"""
 SELECT jsonb_build_object(
   'person', to_jsonb(p), 'wrapped', k.wrapped, 'pair', own.pair,
@@ -83,7 +83,8 @@ SELECT jsonb_build_object(
     AND EXISTS (SELECT 1 FROM due t WHERE t.kind = 'timer' AND t.slot = 'close' AND t.state = 'done' AND t.session_id =
       (SELECT s.id FROM session s WHERE s.person_id = p.id AND s.script = 'check-in' AND s.opened_at >= asked.due_at
        ORDER BY s.opened_at LIMIT 1))),
-  'lost', (SELECT count(*) FROM attempt a WHERE a.scope = 'lost' AND a.key = p.number_key AND a.at > $4)
+  'lost', (SELECT count(*) FROM attempt a WHERE a.scope = 'lost' AND a.key = p.number_key AND a.at > $4),
+  'call', (SELECT to_jsonb(c) FROM call c WHERE c.sid = $6)
 ) AS circle
 FROM person p
 LEFT JOIN person_key k ON k.person_id = p.id
@@ -133,6 +134,7 @@ class Circle:
     recent_moods: frozenset[date]  # the days with a number, of the last few
     missed_mood_on: date | None  # the day of the last check-in of these 24 hours whose question ran out of time
     lost_this_hour: int
+    call: Call | None = None  # the call that was asked for, if it is one of ours
 
     @property
     def has_pin(self) -> bool:
@@ -144,19 +146,20 @@ def check_of(break_: BreakSession) -> str:
     return f"{break_.id} {break_.check_number}"
 
 
-async def read_circle(vault: Vault, person_id: UUID, now: datetime, *, channel: str = "text") -> Circle | None:
+async def read_circle(vault: Vault, person_id: UUID, now: datetime, *, channel: str = "text",
+                      call_sid: str | None = None) -> Circle | None:  # fmt: skip
     """The circle of a person whose bond the caller holds; None when they are gone (erased).
 
     Raises:
         SealBroken: a key is gone; somebody was erased.
     """
-    rows = await fetch(CIRCLE, person_id, *_asked(now, channel))
+    rows = await fetch(CIRCLE, person_id, *_asked(now, channel), call_sid)
     return _circle(vault, json.loads(rows[0]["circle"]), now) if rows else None
 
 
 async def read_circles(vault: Vault, people: Sequence[UUID], now: datetime, *, channel: str = "text") -> list[Circle]:
     """The circles of these people, in any order; whoever is gone is missing. As `read_circle`."""
-    rows = await fetch(CIRCLES, list(people), *_asked(now, channel))
+    rows = await fetch(CIRCLES, list(people), *_asked(now, channel), None)
     return [_circle(vault, json.loads(row["circle"]), now) for row in rows]
 
 
@@ -211,10 +214,12 @@ def _circle(vault: Vault, found: Mapping[str, Any], now: datetime) -> Circle:
         recent_moods=frozenset(date.fromisoformat(each) for each in found["recent_moods"] or ()),
         missed_mood_on=_day(found["missed_mood"]),
         lost_this_hour=found["lost"],
+        call=_one(Call, found["call"]),
     )
 
 
-async def find_circle(vault: Vault, number_key: str, now: datetime, *, locked: Locked | None) -> Circle | None:
+async def find_circle(vault: Vault, number_key: str, now: datetime, *, locked: Locked | None, channel: str = "text",
+                      call_sid: str | None = None) -> Circle | None:  # fmt: skip
     """The circle of whoever has this number, their bond locked, if it is not already; None for a stranger.
 
     Raises:
@@ -222,7 +227,7 @@ async def find_circle(vault: Vault, number_key: str, now: datetime, *, locked: L
     """
     while (found := locked or await find_locked(number_key)) is not None:
         (person_id, bond), locked = found, None
-        circle = await read_circle(vault, person_id, now)
+        circle = await read_circle(vault, person_id, now, channel=channel, call_sid=call_sid)
         if circle is None or circle.someone.person.bond_id == bond:
             return circle  # otherwise it moved while we waited: two people were linked
     return None

@@ -27,7 +27,7 @@ from flows.conversation.effects import (
 )
 from flows.conversation.session import SessionState
 from flows.conversation.turn import Moment, Scalar
-from service.circle import Circle, circle_of
+from service.circle import Circle
 from service.heard import CHOICES_ENTRY, LESSON_ENTRIES, NOTICE_ENTRY, SCREEN_ENTRY
 from service.house import House
 from service.notes import entries_of, keep_entry
@@ -63,9 +63,9 @@ async def keep_cover(someone: Someone, hashed: str) -> None:
     await Pin.filter(person_id=someone.id).update(cover_sealed=sealed)
 
 
-async def covered_moment(house: House, someone: Someone, now: datetime, *, chance: float) -> Moment:
+def covered_moment(house: House, circle: Circle, *, chance: float) -> Moment:
     """The moment of an account that was set up and never used; read by the same code as any other."""
-    return moment_in(house, _emptied(await circle_of(house.vault, someone, now)), chance=chance)
+    return moment_in(house, _emptied(circle), chance=chance)
 
 
 def kept_apart(someone: Someone, effects: Iterable[Effect], now: datetime) -> tuple[Effect, ...]:

@@ -77,7 +77,7 @@ def insert_later(row: Model) -> None:
 
 def keep_later(row: Model, *, same: tuple[str, ...], changing: tuple[str, ...]) -> None:
     """A new row, or these columns of the one that is the `same` in those: a unique index says that there is one at
-    most. As `insert_later`.
+    most. With nothing `changing` that one stays as it is. As `insert_later`.
     """
     sql = f"{_insertion(type(row), row.pk is not None)} {_on_conflict(same, changing)}"
     _waiting().add(sql, tuple(getattr(row, each) for each in same), _snapshot(row))
@@ -193,6 +193,8 @@ def _insertion(model: type[Model], with_key: bool) -> str:
 
 @cache
 def _on_conflict(same: tuple[str, ...], changing: tuple[str, ...]) -> str:
+    if not changing:
+        return f"ON CONFLICT ({', '.join(same)}) DO NOTHING"
     changes = ", ".join(f'"{each}" = excluded."{each}"' for each in changing)
     return f"ON CONFLICT ({', '.join(same)}) DO UPDATE SET {changes}"
 

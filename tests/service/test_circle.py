@@ -14,11 +14,13 @@ from service.break_times import own_break, told_break
 from service.circle import read_circle
 from service.database import execute, in_transaction
 from service.house import House
+from service.owed_calls import owe_call
 from service.pins import has_pin, set_pin
 from service.records import (
     Attempt,
     BreakAnswer,
     BreakSession,
+    Call,
     Due,
     Grant,
     Pair,
@@ -35,6 +37,7 @@ from service.sharing import live_grants
 from service.someone import Someone, make_someone, membership, partner_of
 from tests.service.conftest import COUNT, Installation
 
+CALLED = "CA" + "1" * 32
 NOW = datetime(2026, 11, 24, 18, 30, 0, 123456, tzinfo=UTC)
 
 
@@ -82,9 +85,11 @@ async def couple(house: House) -> tuple[Someone, Someone]:
         for minutes in (5, 90):
             key = ada.person.number_key or ""
             await Attempt.create(scope="lost", key=key, at=NOW - timedelta(minutes=minutes))
+        await owe_call(ada, "check-in-outgoing", now=NOW, minutes=0, purpose="check-in", is_booked=False)
         await _silent_check_in(ada, NOW - timedelta(hours=10))
         await _silent_check_in(ben, NOW - timedelta(hours=25))
     await set_pin(ada.id, "246810", now=NOW)
+    await Call.all().update(sid=CALLED, state="placed", posted_at=NOW)
     await Pin.filter(person_id=ada.id).update(new_asked_at=NOW - timedelta(hours=1))
     return ada, ben
 
@@ -145,6 +150,17 @@ async def test_a_question_that_was_answered_or_is_open_was_not_missed(
 
     assert circle is not None
     assert circle.missed_mood_on is None
+
+
+async def test_the_circle_of_a_caller_holds_the_call_that_was_asked_for(house: House, couple: tuple[Someone, Someone]):
+    ours, theirs = [
+        await read_circle(house.vault, couple[0].id, NOW, channel="voice", call_sid=sid) for sid in (CALLED, "CA0")
+    ]
+
+    assert ours is not None
+    assert theirs is not None
+    assert columns(ours.call) == columns(await Call.get(sid=CALLED))
+    assert theirs.call is None
 
 
 async def test_nobody_has_no_circle(house: House):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 from uuid import uuid4
@@ -9,9 +10,11 @@ from uuid import uuid4
 import pytest
 import pytest_asyncio
 
+from service.calls import take_call, take_call_status, take_step
 from service.claiming import claim
 from service.conversation import take_text
 from service.gateway.port import ArrivedText
+from service.gateway.voice_wire import CallStarted, CallStatus, CallStep
 from service.house import House
 from service.opening_together import open_claimed
 from service.records import Due, Person
@@ -26,6 +29,8 @@ TURNS = {
     "WHO": 5,
 }
 
+A_RING, A_KEY = 5, 5  # also on a call
+KEYS = ("2", "1", "8")  # a break; safe; how worked up
 OPENING = 10  # also for twenty people: rows, bonds, locks, circles, what was said and planned, and all that is new
 A_FIRST_TIME = 5  # the script is kept, and numbers for conversations are fetched
 
@@ -45,6 +50,28 @@ async def test_a_turn_keeps_to_its_statements(house: House, talk: tuple[str, ...
     counts = {body: len(await _asked_by(house, body)) for body in talk}
 
     assert counts == {body: TURNS[body] for body in talk}, "\n".join(asked)
+
+
+async def test_a_ring_and_a_key_keep_to_their_statements(house: House):
+    for _ in range(3):  # the first times fill what a process keeps in mind
+        sid, counts, heard = f"CA{uuid4().hex}", [], []
+
+        async def rings(sid: str = sid, heard: list[str] = heard) -> None:
+            heard.append(await take_call(house, CallStarted(sid, ADA, is_inbound=True, at=house.clock.now())))
+
+        counts.append(len(await _seen(house, rings)))
+        for key in KEYS:
+            counts.append(len(await _seen(house, lambda key=key, sid=sid, heard=heard: _press(house, sid, key, heard))))
+        await take_call_status(house, CallStatus(sid, ADA, "completed", 0, None, house.clock.now()))
+
+    assert counts == [A_RING, *[A_KEY] * len(KEYS)]
+
+
+async def _press(house: House, sid: str, key: str, heard: list[str]) -> None:
+    """The key goes to where the last answer asked for it."""
+    session, turn = re.findall(r"at=1\.(\d+)\.(\d+)", heard[-1])[0]
+    step = CallStep(sid, ADA, int(session), int(turn), key, ended_by_star=False, speech="", at=house.clock.now())
+    heard.append(await take_step(house, step))
 
 
 async def test_check_ins_of_one_minute_cost_as_many_statements_as_one(house: House):

@@ -103,7 +103,10 @@ async def test_a_new_row_whose_number_is_not_known_is_not_written_twice(house: H
     assert await Attempt.filter(scope="once").count() == 1
 
 
-async def test_a_row_that_is_there_already_is_changed_in_the_columns_that_were_named(house: House):
+@pytest.mark.parametrize(("changing", "sealed"), [(("value_sealed",), "7"), ((), "4")])
+async def test_a_row_that_is_there_already_is_changed_in_the_columns_that_were_named(
+    house: House, changing: tuple[str, ...], sealed: str
+):
     ada = await Person.all().order_by("created_at").first()
     assert ada is not None
     first, second = _rating(ada), _rating(ada)
@@ -111,10 +114,10 @@ async def test_a_row_that_is_there_already_is_changed_in_the_columns_that_were_n
 
     for row in (first, second):
         async with in_transaction("test"):
-            keep_later(row, same=("person_id", "item", "local_date"), changing=("value_sealed",))
+            keep_later(row, same=("person_id", "item", "local_date"), changing=changing)
 
     (kept,) = await Rating.filter(person_id=ada.id, local_date=first.local_date)
-    assert (kept.id, kept.value_sealed, kept.is_held_back) == (first.id, "7", False)
+    assert (kept.id, kept.value_sealed, kept.is_held_back) == (first.id, sealed, False)
 
 
 async def test_a_block_that_fails_takes_its_own_rows_with_it_and_no_others(house: House):
