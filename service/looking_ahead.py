@@ -28,9 +28,9 @@ COMES: Mapping[str, str] = {
     "screen-counts": "a look at what may open", "unheard": "asked by text",
 }  # fmt: skip
 DETAILS_LAST = 0.3  # seconds
-# What stands in the way of the clock: due and not opened, owed and not accepted.
-OPEN = (
-    "SELECT 'due' AS kind, id::text AS id, kind AS what, due_at AS at FROM due"
+# What stands in the way of the clock: due and not opened, owed and not accepted. And, as the last row, what is next.
+AHEAD = (
+    "(SELECT 'due' AS kind, id::text AS id, kind AS what, due_at AS at FROM due"
     " WHERE state IN ('waiting', 'opening') AND due_at <= $1"
     " UNION ALL SELECT 'outbox', id::text, phrase_id, not_before FROM outbox"
     " WHERE state IN ('owed', 'posting', 'unknown') AND not_before <= $1"
@@ -38,10 +38,9 @@ OPEN = (
     " UNION ALL SELECT 'call', id::text, script, not_before FROM call"
     " WHERE state IN ('owed', 'posting', 'unknown') AND not_before <= $1"
     " AND NOT EXISTS (SELECT 1 FROM switch WHERE name = 'sending' AND NOT is_on)"
-    " ORDER BY at LIMIT 50"
-)
-NEXT = (
-    "SELECT min(at) AS at FROM (SELECT min(due_at) AS at FROM due WHERE state = 'waiting' AND due_at > $1"
+    " ORDER BY at LIMIT 50)"
+    " UNION ALL SELECT 'next', '', '', min(at) FROM ("
+    "SELECT min(due_at) AS at FROM due WHERE state = 'waiting' AND due_at > $1"
     " UNION ALL SELECT min(not_before) FROM outbox WHERE state = 'owed' AND not_before > $1"
     " UNION ALL SELECT min(not_before) FROM call WHERE state = 'owed' AND not_before > $1) AS ahead"
 )
@@ -67,11 +66,10 @@ class Lookout:
             self._names = await _names(self._house)
             self._coming, self._lately = await _coming(now, self._names), await _lately(self._names)
             self._read_at = time.monotonic()
-        open_rows = await fetch(OPEN, now)
-        ahead = await fetch(NEXT, now)
+        *open_rows, ahead = await fetch(AHEAD, now)
         return Agenda(
             now=now,
-            next=ahead[0]["at"],
+            next=ahead["at"],
             open=(*self._kept(now), *(OpenMatter(row["kind"], row["id"], row["what"], row["at"]) for row in open_rows)),
             coming=self._coming,
             lately=self._lately,

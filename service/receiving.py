@@ -119,8 +119,15 @@ async def replay(house: House) -> bool:
 
 
 async def _take_line(house: House, line: str) -> bool:
-    """Whether the line may be destroyed: it was taken, or set aside for the operator after its third failure."""
-    event = load(line)
+    """Whether the line may be destroyed: it was taken, or set aside for the operator after its third failure.
+
+    What another version wrote, and this one cannot read, waits for that version and holds up nobody.
+    """
+    try:
+        event = load(line)
+    except (ValueError, KeyError, TypeError) as strange:
+        log.error("event_unread reason=%s", type(strange).__name__)
+        return False
     sid = house.vault.seal(sid_of(event), SID)
     match await tried(INBOUND, house.vault.event_key(key_of(event)), lambda: _take_kept(house, event), sid_sealed=sid):
         case Unfinished.LATER:

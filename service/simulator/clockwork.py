@@ -21,7 +21,8 @@ from service.simulator.exchange import Exchange
 from service.simulator.forms import Unreadable, read_json
 from service.simulator.phones.handsets import plain, refusal
 
-POLL_SECONDS = 0.005
+# How long it pauses between two looks: ever longer, as each look costs the product what it would rather do.
+POLL_SECONDS, LONGEST_POLL_SECONDS = 0.005, 0.04
 PATIENCE_SECONDS = 60.0
 ASK_SECONDS = 10.0
 SAME_MOMENT = timedelta(seconds=1)  # the clock ran on while someone read it and asked for that very time
@@ -94,24 +95,23 @@ class Clockwork:
     async def _move(self, given: dict[str, Any]) -> None:
         target = _read_target(given, self._network.now())
         self._network.record("clock", act="asked", to=target.isoformat())
-        await self._settle()
+        agenda = await self._settle()
         while True:
-            agenda = await self._agenda()
             coming = [each for each in (agenda.next, self._network.next_pending()) if each is not None]
             instant = min(coming, default=target)
             if instant > target or not coming:
                 break
-            await self._visit(instant, is_the_products=instant == agenda.next)
+            agenda = await self._visit(instant, is_the_products=instant == agenda.next)
         await self._visit(target, is_the_products=True)
         self._network.record("clock", act="arrived", to=target.isoformat())
 
-    async def _visit(self, instant: datetime, *, is_the_products: bool) -> None:
+    async def _visit(self, instant: datetime, *, is_the_products: bool) -> Agenda:
         if instant > self._network.now():
             self._set(instant)
         self._exchange.wake()
         if is_the_products:
             await self._ring()
-        await self._settle()
+        return await self._settle()
 
     def _set(self, instant: datetime) -> None:
         offset = (instant - real_now()).total_seconds()
@@ -119,25 +119,26 @@ class Clockwork:
         draft.write_text(f"{offset:.6f}", encoding="ascii")
         draft.replace(self._file)
 
-    async def _settle(self) -> None:
-        """Until nothing is open on either side. Raises Stuck."""
+    async def _settle(self) -> Agenda:
+        """Until nothing is open on either side; what the product said last. Raises Stuck."""
         seen: Hashable = None
-        moved_at = time.monotonic()
+        moved_at, pause = time.monotonic(), POLL_SECONDS
         while True:
             ours = self._exchange.open_until(self._network.now())
             agenda = await self._agenda() if not ours else Agenda()
             now = self._network.now()
             is_answered = not agenda.is_unreachable and not agenda.open and not _is_overdue(agenda, now)
             if not ours and is_answered and not self._exchange.open_until(now):
-                return
+                return agenda
             still_open = (*ours, *agenda.open, *(["the product does not answer"] if agenda.is_unreachable else []))
             if (still_open, agenda.next) != seen:
-                seen, moved_at = (still_open, agenda.next), time.monotonic()
+                seen, moved_at, pause = (still_open, agenda.next), time.monotonic(), POLL_SECONDS
                 if agenda.open:
                     await self._ring()
             elif time.monotonic() - moved_at > self._patience:
                 raise Stuck(still_open or ("the product's agenda",))
-            await asyncio.sleep(POLL_SECONDS)
+            await asyncio.sleep(pause)
+            pause = min(pause * 1.5, LONGEST_POLL_SECONDS)
 
     async def _agenda(self) -> Agenda:
         url = f"{self._network.account.public_url}/handset/agenda"

@@ -46,3 +46,21 @@ async def test_a_call_that_came_in_began_when_it_was_dialled(simulator: RunningS
 
     assert 0 <= seconds(call, "started_at", "answered_at") < 6
     assert call["ended_at"] is None
+
+
+async def test_a_line_that_is_held_waits_out_its_pauses_and_asks_no_faster(
+    simulator: RunningSimulator, product: Product
+):
+    held = twiml('<Say>One moment.</Say><Pause length="2"/><Redirect>/twilio/voice/step?at=1</Redirect>')
+    product.answers += [held, held, held, twiml(WAITS)]
+
+    call = await simulator.calls_in()
+    assert len(product.voice()) == 2  # the first pause is no sign yet that the line is held
+
+    await simulator.forward("PT3S")
+    assert len(product.voice()) == 3
+    await simulator.forward("PT3S")
+
+    call = (await simulator.phone_calls())[-1]
+    assert [each["text"] for each in call["transcript"]].count("One moment.") == 3
+    assert call["waits_for"] is not None

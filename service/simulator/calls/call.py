@@ -63,12 +63,13 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One request for the next TwiML document. `is_fallback` requests have no fallback themselves."""
+    """One request for the next TwiML document, `after` so many seconds. `is_fallback` requests have no fallback."""
 
     url: str
     method: str
     extra: tuple[tuple[str, str], ...] = ()
     is_fallback: bool = False
+    after: int = 0
 
 
 @dataclass(slots=True)
@@ -82,6 +83,8 @@ class Live:
     typed: str = ""
     cookies: dict[str, str] = field(default_factory=dict)
     documents: int = 0
+    said: tuple[Verb, ...] = ()  # the sounds of the last document
+    is_held: bool = False  # it said what the one before it said
     silences: int = 0
     recordings: dict[str, str] = field(default_factory=dict)  # what was heard of each address that was played
     is_in_fallback: bool = False

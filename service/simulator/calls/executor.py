@@ -18,6 +18,7 @@ DOCUMENTS = 30  # in a row without a sign of the person: more is a loop
 PAUSING = 300  # where each takes its seconds: on a line that is held those are ten minutes
 MACHINE_SILENCES = 20  # about what fits on an answering machine
 REPETITIONS = 5
+SOUNDS = ("Say", "Play", "Pause")
 ANY_KEY = "1234567890*#"
 
 
@@ -35,7 +36,11 @@ class Line(Protocol):
 
 
 class Executor:
-    """Carries out documents. What a person hears goes into the transcript at once: speech takes no time."""
+    """Carries out documents. What a person hears goes into the transcript at once: speech takes no time.
+
+    Only a line that is held, hearing the same again and again, waits out its pauses: else it would ask hundreds of
+    times in the second in which it asks once.
+    """
 
     def __init__(self, network: Network, line: Line) -> None:
         self._network, self._line = network, line
@@ -62,6 +67,8 @@ class Executor:
             self.fail(call, unusable.code, url, unusable.detail)
             return
         self._warn(call, document)
+        said = tuple(verb for verb in document.verbs if verb.name in SOUNDS)
+        call.live.said, call.live.is_held = said, said == call.live.said
         call.live.verbs, call.live.url, call.live.method = list(document.verbs), url, method
         self.go_on(call)
 
@@ -100,7 +107,9 @@ class Executor:
         """One line of the transcript."""
         self._network.record("call-heard", sid=call.sid, who=who, text=text)
 
-    def request(self, call: Call, action: str, method: str, extra: tuple[tuple[str, str], ...] = ()) -> None:
+    def request(
+        self, call: Call, action: str, method: str, extra: tuple[tuple[str, str], ...] = (), *, after: int = 0
+    ) -> None:
         """Ask for the next document at `action`, relative to this one; "" is this one again. Raises Unusable."""
         try:
             url = urljoin(call.live.url, action) if action else call.live.url
@@ -109,7 +118,7 @@ class Executor:
         if not is_web_address(url):
             raise Unusable(BAD_URL, "not an address")
         call.live.verbs = []
-        self._line.ask(call, Ask(url, method, extra))
+        self._line.ask(call, Ask(url, method, extra, after=after))
 
     def listen(self, call: Call, verb: Verb | None) -> None:
         """The call waits for the person as `verb` says; None: it no longer does."""
@@ -119,7 +128,7 @@ class Executor:
 
     def _do(self, call: Call, verb: Verb) -> None:
         match verb.name:
-            case "Say" | "Play" | "Pause":
+            case name if name in SOUNDS:
                 self._sound(call, verb)
             case "Gather":
                 for inner in verb.inside:
@@ -130,7 +139,7 @@ class Executor:
                     self.hear(call, "network", "[beep]")
                 self._wait(call, verb)
             case "Redirect":
-                self.request(call, verb.text, verb.attribute("method", "POST"))
+                self.request(call, verb.text, verb.attribute("method", "POST"), after=_pauses(call))
             case "Hangup" | "Leave":
                 self._line.end(call, "completed", 200)
             case "Reject":
@@ -207,3 +216,10 @@ def _waits_for(verb: Verb) -> dict[str, str | int | None]:
         "finish_on": finish_keys(verb),
         "timeout": int(timeout) if timeout.isdigit() else 5,
     }
+
+
+def _pauses(call: Call) -> int:
+    """Seconds that the document took, where that matters."""
+    if not call.live.is_held:
+        return 0
+    return sum(int(verb.attribute("length", "1")[:4]) for verb in call.live.said if verb.name == "Pause")

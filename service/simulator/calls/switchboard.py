@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from service.simulator.bell import Bell
 from service.simulator.calls.call import OVER, Ask, Call, Order
@@ -136,7 +136,7 @@ class Switchboard:
 
     def ask(self, call: Call, ask: Ask) -> None:
         """Owe the product a request for TwiML; a lost one is what an unreachable product is."""
-        at = self._network.now()
+        at = self._network.now() + timedelta(seconds=ask.after)
         times = times_of(self._faults.strike("webhook", call.person), at, late=WEBHOOK_DELAY)
         self._network.record(
             "call-asks", sid=call.sid, url=ask.url, method=ask.method, extra=ask.extra, fallback=ask.is_fallback,
