@@ -1,4 +1,5 @@
-"""`make test`: two halves of the tests beside each other, one a core. Each half has servers of its own.
+"""`make test`: four parts of the tests beside each other, each with servers of its own. Alone each would leave a core
+idle for half of its time: stories wait for the processes they talk to.
 
 With arguments they are pytest's own, and there is one run: `make test ARGS="tests/stories -k digest"`.
 """
@@ -8,38 +9,77 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-# These share one running house; the rest keeps a core busy. The folders not named here are the second half.
-FIRST_HALF = ("tests/stories", "tests/workers")
+HERE = Path(__file__).parent
+# Parts that take about as long as each other. Whatever none of them names is a part of its own, shown first.
+PARTS = (
+    ("stories/test_[a-m]*.py",),
+    ("stories/test_[n-z]*.py", "workers"),
+    ("browser", "calls", "cover", "crashes", "faults"),
+)
+LOOK_SECONDS = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One run of pytest, and the file that it writes to."""
+
+    process: subprocess.Popen[bytes]
+    writes: Path
+    title: str
 
 
 def main(arguments: list[str]) -> int:
-    """The exit code: 0 when every test of both halves passed."""
+    """The exit code: 0 when every test of every part passed."""
     if arguments:
         return subprocess.call([sys.executable, "-m", "pytest", *arguments])
-    with tempfile.TemporaryFile("w+") as written:
-        beside = subprocess.Popen([sys.executable, "-m", "pytest", *FIRST_HALF], stdout=written, stderr=written)
+    named = [[path for pattern in patterns for path in sorted(HERE.glob(pattern))] for patterns in PARTS]
+    rest = [path for path in sorted(HERE.iterdir()) if _holds_tests(path) and not any(path in part for part in named)]
+    with tempfile.TemporaryDirectory() as folder:
+        parts = [_begin(paths, Path(folder) / str(i)) for i, paths in enumerate((_without_stories(rest), *named))]
         try:
-            print(f"{' '.join(FIRST_HALF)} run beside this; what they say follows at the end.", flush=True)
-            codes = [subprocess.call([sys.executable, "-m", "pytest", *_second_half()])]
-            print(f"waiting for {' '.join(FIRST_HALF)}", flush=True)
-            codes.append(beside.wait())
+            for part in parts:
+                _follow(part)
         finally:
-            if beside.poll() is None:
-                beside.terminate()
-                beside.wait()
-        written.seek(0)
-        print(written.read(), flush=True)
+            for part in parts:
+                part.process.terminate()
+                part.process.wait()
+    codes = [part.process.returncode for part in parts]
+    for part, code in zip(parts, codes, strict=True):
+        print(f"{'passed' if code == 0 else 'FAILED'}: {part.title}", flush=True)
     return max(codes, key=abs)
 
 
-def _second_half() -> list[str]:
-    """Every other folder and file of tests."""
-    here = Path(__file__).parent
-    parts = sorted(path for path in here.iterdir() if path.is_dir() or path.name.startswith("test_"))
-    named = [f"tests/{path.name}" for path in parts if f"tests/{path.name}" not in FIRST_HALF]
-    return [name for name in named if any(Path(name).rglob("test_*.py")) or name.endswith(".py")]
+def _begin(paths: Sequence[Path], writes: Path) -> Part:
+    named = [str(path.relative_to(HERE.parent)) for path in paths]
+    with writes.open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "pytest", *named], stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT
+        )
+    return Part(process, writes, f"{named[0]} … {named[-1]}")
+
+
+def _follow(part: Part) -> None:
+    """Show what it says until it has ended. The others go on meanwhile and are shown in their turn."""
+    print(f"== {part.title}", flush=True)
+    with part.writes.open(encoding="utf-8", errors="replace") as said:
+        while part.process.poll() is None:
+            time.sleep(LOOK_SECONDS)
+            print(said.read(), end="", flush=True)
+        print(said.read(), flush=True)
+
+
+def _holds_tests(path: Path) -> bool:
+    return (path.is_dir() and any(path.rglob("test_*.py"))) or (path.name.startswith("test_") and path.suffix == ".py")
+
+
+def _without_stories(paths: Sequence[Path]) -> list[Path]:
+    """The folder of stories is named by its files."""
+    return [path for path in paths if path.name != "stories"]
 
 
 if __name__ == "__main__":
