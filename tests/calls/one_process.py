@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from starlette.applications import Starlette
 
@@ -105,6 +106,10 @@ class OneProcess:
                 someone, script, now=self.house.clock.now(), minutes=0, purpose="check-in", is_booked=False
             )
         return await self.rung(number)
+
+    async def rows(self, sql: str, *values: Any) -> list[dict[str, Any]]:
+        """What the product's database holds."""
+        return await self.house.database.client.execute_query_dict(sql, list(values))
 
     def received(self, number: str) -> list[str]:
         """The texts of ours that this phone holds, oldest first."""
