@@ -171,6 +171,19 @@ def test_authors_check_their_scripts_without_an_account(tmp_path, monkeypatch):
     assert "SCRIPTS_DIR is no folder" in lost.stderr
 
 
+def test_an_author_checks_one_script_while_writing_it(tmp_path):
+    asks_for_ever = (ROOT / "tests" / "flows" / "broken_scripts" / "walk-1.yaml").read_text()
+    (tmp_path / "endless.yaml").write_text(asks_for_ever.replace("name: walk", "name: endless"))
+
+    own = CliRunner().invoke(mendline, ["scripts", "check", "endless"], env={"SCRIPTS_DIR": str(tmp_path)})
+    other = CliRunner().invoke(mendline, ["scripts", "check", "quiet"], env={"SCRIPTS_DIR": str(tmp_path)})
+    unknown = CliRunner().invoke(mendline, ["scripts", "check", "endles"])
+
+    assert (own.exit_code, other.exit_code, unknown.exit_code) == (1, 0, 1)
+    assert "endless.yaml" in own.stdout
+    assert "there is no script endles" in unknown.stderr
+
+
 def test_a_script_is_shown_in_the_words_people_read():
     done = CliRunner().invoke(mendline, ["scripts", "show", "check-in", "--locale", "es", "--json"])
     unknown = CliRunner().invoke(mendline, ["scripts", "show", "chek-in"])

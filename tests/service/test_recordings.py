@@ -81,7 +81,7 @@ def test_a_file_that_cannot_be_played_is_told_and_left_out(tmp_path: Path, file:
 def test_an_author_is_told_of_it_by_scripts_check(tmp_path: Path):
     put(tmp_path, "en/V-TO-5.mp3", "en/V-CK-2.mp3")
 
-    checked = CliRunner().invoke(mendline, ["scripts", "check", "--json"], env={"AUDIO_DIR": str(tmp_path)})
+    checked = CliRunner().invoke(mendline, ["scripts", "check", "quiet", "--json"], env={"AUDIO_DIR": str(tmp_path)})
 
     assert checked.exit_code == 1
     assert [each["file"] for each in json.loads(checked.stdout)] == ["en/V-CK-2.mp3"]
