@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
+import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
@@ -29,6 +30,8 @@ from workers.settings import (
 
 RESTART_SECONDS = 1.0
 RING_SECONDS = 1.0
+# After a ring in vain nobody waits for the next ones: a sweep rings often, and would spend its time on that.
+DEAF_SECONDS = 5.0
 GONE = (RedisError, OSError, asyncio.TimeoutError)
 log = logging.getLogger(__name__)
 
@@ -41,11 +44,12 @@ class Queue:
         self._jobs = jobs
         self._pool: ArqRedis | None = None
         self._is_working = False
+        self._deaf_until = 0.0
 
     async def ring(self, name: str, ids: Sequence[int]) -> bool:
         """Have arq run the job. False: it is not there. The same job and ids rung again while queued are one job."""
         url = self._hands.house.settings.redis_url
-        if not url or not self._is_working:
+        if not url or not self._is_working or time.monotonic() < self._deaf_until:
             return False
         try:
             async with asyncio.timeout(RING_SECONDS):
@@ -58,6 +62,7 @@ class Queue:
                     await self._pool.enqueue_job(name, list(ids), _job_id=job_id)
         except GONE as gone:
             log.info("queue_away reason=%s", type(gone).__name__)
+            self._deaf_until = time.monotonic() + DEAF_SECONDS
             return False
         return True
 

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from tests.bench import cost, drain, engine, imports, memory, pressing, punctual, readings, reply, start, waiting
+from tests.bench import (
+    cost,
+    drain,
+    due_to_post,
+    engine,
+    imports,
+    memory,
+    pressing,
+    punctual,
+    readings,
+    reply,
+    start,
+    waiting,
+)
 from tests.bench.row import Row
 
 ROWS: tuple[Row, ...] = (
@@ -14,6 +27,7 @@ ROWS: tuple[Row, ...] = (
     *waiting.ROWS,
     *drain.ROWS,
     *punctual.ROWS,
+    *due_to_post.ROWS,
     *memory.ROWS,
     *start.ROWS,
     *cost.ROWS,
