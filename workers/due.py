@@ -23,7 +23,7 @@ async def open_due_rows(hands: Hands, ids: Sequence[int]) -> None:
     if claimed:
         await together("due", claimed, partial(open_claimed, hands.house))
         if not is_paced(hands.house):  # otherwise what matters most leaves first, as the sweep finds it
-            await send_texts(hands, await owed_to_people_of(claimed, now))
+            await send_texts(hands, await owed_to_people_of(claimed, hands.house.clock.now()))
     if len(claimed) < len(ids):
         await each_alone("due", await tried_before(ids, now), lambda due_id: _open_alone(hands, due_id))
 

@@ -35,12 +35,14 @@ PATIENCE_SECONDS = 3.0
 # What rang so lately is in a job, and does not ring again: a herd would fill the queue with the same rows.
 RING_AGAIN_SECONDS = 1.0
 IDS_A_JOB = 20
+OPENED_A_JOB = 50  # what their opening asks and writes is one statement each, however many they are
 LISTEN_AGAIN_SECONDS = 1.0
 log = logging.getLogger(__name__)
 
 Job = Callable[[Hands, Sequence[int]], Awaitable[None]]
+OPENING = "open_due_rows"
 JOBS: dict[str, Job] = {
-    "open_due_rows": open_due_rows,
+    OPENING: open_due_rows,
     "send_texts": send_texts,
     "settle_texts": settle_texts,
     "place_calls": place_calls,
@@ -100,7 +102,7 @@ class Rounds:
         await self._look_at_the_machines_clock(real_now())
         now = self._hands.house.clock.now()
         await replay(self._hands.house)
-        found = [("open_due_rows", each) for each in await due_ids(now)]
+        found = [(OPENING, each) for each in await due_ids(now)]
         found += [("send_texts", each) for each in await owed_ids(now)]
         found += [("settle_texts", each) for each in await expire_leases()]
         found += [("place_calls", each) for each in await owed_call_ids(now)]
@@ -144,8 +146,9 @@ class Rounds:
 
 def _batches(name: str, found: Sequence[tuple[str, int]]) -> Iterator[list[int]]:
     ids = [row_id for job, row_id in found if job == name]
-    for start in range(0, len(ids), IDS_A_JOB):
-        yield ids[start : start + IDS_A_JOB]
+    size = OPENED_A_JOB if name == OPENING else IDS_A_JOB
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]
 
 
 async def _first_of(seconds: float, *events: asyncio.Event) -> None:

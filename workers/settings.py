@@ -12,7 +12,7 @@ from redis.exceptions import ConnectionError as RedisGone
 from redis.exceptions import TimeoutError as RedisSlow
 
 JOB_SECONDS = 20  # a killed job is invisible for this long and ten seconds more
-JOBS_AT_ONCE = 20
+JOBS_AT_ONCE = 10  # as many as there are connections to the database; each may have fifty texts under way
 # How often arq looks at its queue; a due minute is met within two seconds.
 POLL_SECONDS = 0.1
 POLL_SECONDS_SIMULATED = 0.02  # a month on the simulated clock passes in seconds

@@ -38,6 +38,14 @@ async def test_two_workers_at_once_open_a_check_in_once(hands: Hands):
     assert set(await Due.filter(id__in=ids).values_list("state", flat=True)) == {"done"}
 
 
+async def test_what_an_opening_owes_leaves_with_it_and_waits_for_no_sweep(hands: Hands):
+    ids = await _check_ins_due_now(hands)
+
+    await open_due_rows(hands, ids)
+
+    assert set(await OutboxItem.filter(due_id__in=ids).values_list("state", flat=True)) == {"accepted"}
+
+
 async def test_a_row_that_kills_its_worker_is_set_aside_and_blocks_nobody(hands: Hands):
     ids = await _check_ins_due_now(hands)
     poisoned, healthy = ids[0], ids[1:]
