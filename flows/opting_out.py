@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from functools import cache
 from pathlib import Path
@@ -59,7 +59,32 @@ def read_opt_out(text: str) -> OptOut | None:
     hits = list(book.hits(words))
     if not hits:
         return None
+    found = _wish(text, words, hits)
+    if found is not None and (found.wish is not Wish.DOUBTFUL or found.aimed_at_partner):
+        return found
+    core = _unframed(words, hits)
+    if core is words:
+        return found
+    meant = _wish("", core, list(book.hits(core)))
+    return found if meant is None or meant.aimed_at_partner else meant
+
+
+def _wish(text: str, words: Words, hits: Sequence[Hit]) -> OptOut | None:
     return _by_word(text, words, hits) or _by_phrase(words, hits) or _in_doubt(words, hits)
+
+
+def _unframed(words: Words, hits: Iterable[Hit]) -> Words:
+    """Without what frames a wish and says none: "look, ..." before it, "... I mean it" behind it."""
+    frames = [hit for hit in hits if hit.label == "frame"]
+    first = max((hit.end for hit in frames if hit.start == 0), default=1)
+    last = min((hit.start for hit in frames if hit.end == len(words.words)), default=len(words.words) - 1)
+    if (first, last) == (1, len(words.words) - 1) or first >= last:
+        return words
+    inner, places = words.words[first:last], words.places[first:last]
+    framed = len(words.words) - 2 - len(inner)
+    return Words(
+        words.folded, (STOP, *inner, STOP), (places[0], *places, places[-1]), passed_over=words.passed_over + framed
+    )
 
 
 @cache

@@ -32,6 +32,7 @@ class Automaton:
         self._edges: list[dict[str, list[int]]] = []
         self._choices: list[list[tuple[frozenset[str], int]]] = []  # roads that any of these words opens
         self._free: list[list[int]] = []
+        self._any: dict[int, list[int]] = {}  # roads that every word opens
         self._node()
         self._said_at: dict[int, int] = {}  # node -> the phrase that ends there
         for number, phrase in enumerate(phrases):
@@ -81,18 +82,27 @@ class Automaton:
         if len(self._nodes) > _MOST_PLACES:
             self._forget()
             place = self._number_of(nodes)
-        said = {key}
+        named = {key} - {_ANY}
         if key.isdecimal():
-            said.update(bound for bound, least in self._bounds if int(key) >= least)
-        if key not in {_STOP, _ANY}:
-            said.add(_ANY)
+            named.update(bound for bound, least in self._bounds if int(key) >= least)
         reached: set[int] = set()
-        for node in nodes:
-            reached.update(to for word in said for to in self._edges[node].get(word, ()))
-            reached.update(to for words, to in self._choices[node] if not said.isdisjoint(words))
+        if key != _STOP:
+            reached.update(*[self._any[node] for node in nodes if node in self._any])
+        for word in named:
+            self._reach(word, nodes, reached)
         found = self._number_of(self._with_free(reached)) if reached else _NOWHERE
         self._moves[place][key] = found
         return found
+
+    def _reach(self, word: str, nodes: Iterable[int], reached: set[int]) -> None:
+        """This loop is most of what a text never seen before costs: one look a node, and no word built."""
+        edges, choices = self._edges, self._choices
+        for node in nodes:
+            if word in edges[node]:
+                reached.update(edges[node][word])
+            for words, to in choices[node]:
+                if word in words:
+                    reached.add(to)
 
     def _forget(self) -> None:
         """Nothing has been walked yet."""
@@ -127,6 +137,12 @@ class Automaton:
         self._free.append([])
         return len(self._edges) - 1
 
+    def _road(self, word: str, start: int, end: int) -> None:
+        if word == _ANY:
+            self._any.setdefault(start, []).append(end)
+        else:
+            self._edges[start].setdefault(word, []).append(end)
+
     def _laid(self, part: Part, start: int, end: int) -> int:
         """Roads for the part from one node to another; the latter comes back."""
         match part:
@@ -135,9 +151,9 @@ class Automaton:
             case Run():
                 for word in part.words[:-1]:
                     following = self._node()
-                    self._edges[start].setdefault(word, []).append(following)
+                    self._road(word, start, following)
                     start = following
-                self._edges[start].setdefault(part.words[-1], []).append(end)
+                self._road(part.words[-1], start, end)
             case Row():
                 for each in part.parts[:-1]:
                     start = self._laid(each, start, self._node())

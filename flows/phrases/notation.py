@@ -39,7 +39,11 @@ class Choice(NamedTuple):
 
 Part = Run | Row | Choice
 NOTHING = Run(())
-_GAP = Choice(frozenset(), tuple(Run(("",) * length) for length in range(GAP_WORDS + 1)))
+_ANY = Run(("",))
+# One way through the words of a gap, which may end after each: three ways of their own lengths are walked three times.
+_GAP = Choice(frozenset(), (NOTHING, _ANY))
+for _ in range(GAP_WORDS - 1):
+    _GAP = Choice(frozenset(), (NOTHING, Row((_ANY, _GAP))))
 
 
 class Phrase(NamedTuple):

@@ -21,7 +21,7 @@ BESIDE = {
         personally | me | everything is? | my_vote_is | all | really | quite | simply | the_short_answer_is | ugh
         pretty_much | technically | basically | short_answer | long_story_short | as_of_now | so_far | as_usual | like
         okay_so | ok_so | ok_but_honestly | obviously_i | im|i_am | i_have_decided | upon_reflection | on_reflection
-        on_second_thought | on_second_thoughts | good_question | tough_one | for_once | finally
+        on_second_thought | on_second_thoughts | good_question | tough_one | for_once | finally | regrettably
     """,
     "said": "i already|just? said|told_you | like_i_said | as_i_said | i_told_you | i_say",
     # Said behind an answer, worth nothing.

@@ -77,7 +77,8 @@ SPANISH: dict[str, str] = {
         gustoso | me encantaria|gustaria eso|hacerlo? | me_va_bien | me_viene_bien | me_sirve | me_conviene
         asi es|mero|fue | asi_se_hace | es verdad|cierto|correcto|asi|un_si | por_favor_si | acepto | lo_acepto
         confirmo | confirmado | confirmada | adelante | hagamoslo | hazlo | vamos | dale | orale | andale | venga
-        ok va|dale|sale|pues | va que_va|pues | sale pues|y_vale | a_huevo | ya que|te_digo_que si | si_quiero
+        ok va|dale|sale|pues | va que_va|pues | sale pues|y_vale | a_huevo | ahuevo | a_webo | awebo | a_wevo
+        ya que|te_digo_que si | si_quiero
         si_acepto | si_por_favor | de_una | ya? lo|la|los|las hice|logre|consegui|termine|acabe|tome|cumpli|hecho
         ya esta|quedo|termine|acabe|pude|fui|comi|llame|lo_hice hecho?|lista?|listo?
         ahi_estare | alli_estare | cien_por_cien|ciento | 100_por_ciento|cien
@@ -106,7 +107,10 @@ SPANISH: dict[str, str] = {
         ya_mismo | ahora_mismo lo_hago|voy? | mision_cumplida | ya? {_CUMPLI} | siempre lo_hago|lo_he_hecho
         todas las_noches|las_mananas|las_semanas|las_veces | bacan | joya | seguir | continuar | sigue | continua
         continue | sigamos | chevere | barbaro | sisi | sisisi | asistire | vamos_a_ir | iremos
-        ya hable|llame|comi|fui|pague|tome con|a? el|ella|eso|los_dos?
+        ya? hable|llame con|a? el|ella|los_dos? | ya? comi|fui|pague|tome eso|todo?
+        ya? lo|la|le|los|las llame|pague|mande|envie|compre|escribi|tome | a_salvo | arre | ya_rugiste | ya_vas
+        compartelo | compartela | dile | diles | puedes decirle|decirselo|contarle | sigo_adelante | mucho | muchisimo
+        me ayudo|sirvio|ha_ayudado mucho|bastante? | prometido | me_parece
     """,
     "weak yes": "ok | okey | oki | vale | bueno | bien | esta_bien | muy_bien | de_acuerdo_pues",
     "agree": "estoy_de_acuerdo | concuerdo | coincido | estoy_de_acuerdo en? que | tienes_razon | tiene_razon",
@@ -144,7 +148,9 @@ SPANISH: dict[str, str] = {
     "not yet": "todavia|aun no | no todavia|aun",
     "no alone": f"""
         ninguna|ninguno de las_dos|los_dos|ellas|ellos | asi estoy|estamos bien gracias? | nanai | ninguna
-        nadita | cero | noup | naranjas | estoy? muy? ocupado|ocupada|liado|liada
+        mejor|prefiero que_quede|que_sea|dejarlo privado|entre_nosotros|asi | neh | nambe
+        estaba|estuve|andaba|ando muy|bien? cansada|cansado|ocupada|ocupado|enferma|enfermo | nadita | cero
+        noup | naranjas | estoy? muy? ocupado|ocupada|liado|liada
         hoy|esta_vez|otra_vez|al_final? {_FALLE} otra_vez|de_nuevo|hoy?
         imposible | falso | incorrecto | mentira | negado | negada | equivocado | paso | yo_paso | olvidalo
         casi_nunca | rara_vez | ni_uno | ni_una | raramente | ninguno | sin_exito | nopi | nopis | ni_yo | yo_tampoco
@@ -179,6 +185,7 @@ SPANISH: dict[str, str] = {
         a_saber | dios_dira | ya veremos|vere|vemos|se_vera|te_dire|te_cuento
         luego|despues|manana|mas_tarde te digo|aviso|cuento|confirmo | me_da_lo_mismo | ni_fu_ni_fa
         mejor manana|luego|despues|otro_dia|mas_tarde
+        espera|esperame|espere|dame|deme un_momento|un_minuto|un_segundo|un_rato|tantito
         lo|la? dejamos|dejo|dejemos|pospongo|posponemos para|por otro_dia|manana|luego|despues|la_proxima
         lo|la? dejamos|dejo para otra_ocasion | a_ver si? | veremos | vamos_a_ver | vere
         lo vere|veremos|pensare|pienso|consultare|intentare|voy_a_intentar|voy_a_pensar|tratare | intentare
