@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from service.database import execute
 from service.pins import set_pin
@@ -24,24 +24,13 @@ ONE_NETWORK = "simulator"
 
 
 class WatchedHouse(RunningHouse):
-    """A house that outlives orders. The network is spoken to past the web process, which may be dead just now."""
+    """A house that outlives orders."""
 
     commands: ClassVar = {
         "simulator": COMMANDS["simulator"],
         "web": ("-m", "tests.crashes.watched", "web"),
         "worker": ("-m", "tests.crashes.watched", "worker"),
     }
-
-    async def post(self, path: str, body: Any = None) -> tuple[int, Any]:
-        if not path.startswith("/simulator"):
-            return await super().post(path, body)
-        return await self.post_to_network(path, body)
-
-    async def get(self, path: str) -> Any:
-        if not path.startswith("/simulator"):
-            return await super().get(path)
-        async with self.client.get(f"http://127.0.0.1:{self.simulator_port}{path}") as answer:
-            return await answer.json()
 
 
 class Stage:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import asyncpg
 
+from tests.stories.patience import looks
 from tests.stories.people import Clock, Phone
 from tests.stories.running import RunningHouse
 
@@ -27,10 +27,10 @@ WAIT_SECONDS = 45.0
 
 async def comes_true(claim: Callable[[], Awaitable[bool]], *, seconds: float = WAIT_SECONDS) -> None:
     """Wait until the claim holds."""
-    deadline = asyncio.get_running_loop().time() + seconds
-    while not await claim():
-        assert asyncio.get_running_loop().time() < deadline, claim
-        await asyncio.sleep(0.01)
+    async for is_last in looks(seconds):
+        if await claim():
+            break
+        assert not is_last, claim
 
 
 async def is_asked(clock: Clock, *phones: Phone) -> None:

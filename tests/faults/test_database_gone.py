@@ -234,7 +234,7 @@ async def test_a_full_spool_leaves_the_text_to_twilio_and_it_is_found_by_listing
 
     async with without_postgres(house):
         (spool / LINES).write_bytes(b"v1.00000000.".ljust(LIMIT_BYTES, b"A"))  # it waits for a key that is not there
-        status, _ = await house.post_to_network(f"{ada.path}/texts", {"body": "4 tired, argued"})
+        status, _ = await house.post(f"{ada.path}/texts", {"body": "4 tired, argued"})
         assert status == 201
         webhook = [each for each in await network.log() if each["kind"] == "webhook"][-1]
         assert webhook["answered"] == 503

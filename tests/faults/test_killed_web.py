@@ -14,7 +14,7 @@ from tests.stories.running import RunningHouse
 
 async def _texts_past_web(phone: Phone, body: str) -> str:
     """Text straight into the network; back when the webhook was answered or given up."""
-    status, answer = await phone.house.post_to_network(f"{phone.path}/texts", {"body": body})
+    status, answer = await phone.house.post(f"{phone.path}/texts", {"body": body})
     assert status == 201, answer
     return str(answer["sid"])
 

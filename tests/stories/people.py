@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
+from tests.stories.patience import looks
 from tests.stories.running import RunningHouse
 
 HEARS_SECONDS = 45.0  # only how long a failure takes; a worker that was just killed starts anew within it
@@ -46,12 +45,12 @@ class Phone:
 
     async def hears(self, *wanted: str) -> bool:
         """The next texts on this phone are these, to the letter, in this order. A trailing … leaves the rest open."""
-        deadline = asyncio.get_running_loop().time() + HEARS_SECONDS
-        while len(texts := await self.received()) < self.heard + len(wanted):
-            if asyncio.get_running_loop().time() > deadline:
-                got = [each["body"] for each in texts[self.heard :]]
-                raise AssertionError(f"{self.name} waits for {wanted}, has {got}\n{self.house.last_words()}")
-            await asyncio.sleep(0.02)
+        async for is_last in looks(HEARS_SECONDS):
+            texts = await self.received()
+            if len(texts) >= self.heard + len(wanted):
+                break
+            got = [each["body"] for each in texts[self.heard :]]
+            assert not is_last, f"{self.name} waits for {wanted}, has {got}\n{self.house.last_words()}"
         got = [each["body"] for each in texts[self.heard : self.heard + len(wanted)]]
         self.heard += len(wanted)
         for said, want in zip(got, wanted, strict=True):
@@ -91,10 +90,10 @@ class Phone:
 
     async def rings(self) -> HeldCall:
         """The call that rings, or is just about to: untaken yet."""
-        deadline = asyncio.get_running_loop().time() + HEARS_SECONDS
-        while not (ringing := [each for each in await self.rung() if each["state"] == "ringing"]):
-            assert asyncio.get_running_loop().time() < deadline, f"nothing rings\n{self.house.last_words()}"
-            await asyncio.sleep(0.02)
+        async for is_last in looks(HEARS_SECONDS):
+            if ringing := [each for each in await self.rung() if each["state"] == "ringing"]:
+                break
+            assert not is_last, f"nothing rings\n{self.house.last_words()}"
         return HeldCall(self.house, f"{self.path}/calls/{ringing[0]['sid']}")
 
     async def rung(self) -> list[dict[str, Any]]:
@@ -104,10 +103,10 @@ class Phone:
 
     async def all_heard(self, *, at_least: int = 0) -> None:
         """Whatever came so far is not this story's matter."""
-        deadline = asyncio.get_running_loop().time() + HEARS_SECONDS
-        while len(texts := await self.received()) < at_least:
-            assert asyncio.get_running_loop().time() < deadline, [each["body"] for each in texts]
-            await asyncio.sleep(0.02)
+        async for is_last in looks(HEARS_SECONDS):
+            if len(texts := await self.received()) >= at_least:
+                break
+            assert not is_last, [each["body"] for each in texts]
         self.heard = len(texts)
 
 
@@ -229,20 +228,19 @@ class Network:
 
     async def settled(self) -> None:
         """Wait until nothing is due or owed by now."""
-        deadline = asyncio.get_running_loop().time() + QUIET_SECONDS
-        while (agenda := await self.house.get("/handset/agenda"))["open"]:
-            assert asyncio.get_running_loop().time() < deadline, agenda["open"]
-            await asyncio.sleep(0.02)
+        async for is_last in looks(QUIET_SECONDS):
+            if not (still_open := (await self.house.get("/handset/agenda"))["open"]):
+                break
+            assert not is_last, still_open
 
     async def comes(self, matter: str) -> list[str]:
         """What the page lists as coming, once this is among it: its lists are read anew a few times a second."""
-        deadline = asyncio.get_running_loop().time() + HEARS_SECONDS
-        while True:
+        async for is_last in looks(HEARS_SECONDS):
             coming = [each["what"] for each in (await self.house.get("/handset/agenda"))["coming"]]
             if matter in coming:
-                return coming
-            assert asyncio.get_running_loop().time() < deadline, coming
-            await asyncio.sleep(0.02)
+                break
+            assert not is_last, coming
+        return coming
 
     async def is_quiet(self) -> bool:
         """Nothing is under way, and no phone has a text that the story did not speak of."""
@@ -254,8 +252,7 @@ class Network:
 
     async def log(self) -> list[dict[str, Any]]:
         """Everything that happened on the network, in order."""
-        async with self.house.client.get(f"{self.house.url}/simulator/log") as answer:
-            return [json.loads(line) for line in (await answer.text()).splitlines() if line]
+        return await self.house.network_log()
 
     async def fails(self, *rules: dict[str, Any], seed: int = 1) -> None:
         """Set fault rules."""

@@ -196,24 +196,24 @@ class RunningHouse:
         return await self.database.client.execute_query_dict(sql, list(values))
 
     async def get(self, path: str) -> Any:
-        """JSON from the web process."""
-        async with self.client.get(self.url + path) as answer:
+        """JSON from the web process, or from the network."""
+        async with self.client.get(self.address(path)) as answer:
             return await answer.json()
 
     async def post(self, path: str, body: Any = None) -> tuple[int, Any]:
-        """(status, JSON or text) of a POST to the web process."""
-        async with self.client.post(self.url + path, json=body) as answer:
+        """(status, JSON or text) of a POST to the web process, or to the network."""
+        async with self.client.post(self.address(path), json=body) as answer:
             is_json = answer.content_type == "application/json"
             return answer.status, await answer.json() if is_json else await answer.text()
 
-    async def post_to_network(self, path: str, body: Any = None) -> tuple[int, Any]:
-        """The same of a POST straight to the simulator: the web process may be down."""
-        async with self.client.post(f"http://127.0.0.1:{self.simulator_port}{path}", json=body) as answer:
-            return answer.status, await answer.json()
+    def address(self, path: str) -> str:
+        """Where it is asked for: phones are asked at the simulator itself, as the web process may be down."""
+        is_of_network = path.startswith("/simulator/")
+        return (f"http://127.0.0.1:{self.simulator_port}" if is_of_network else self.url) + path
 
     async def network_log(self) -> list[dict[str, Any]]:
         """Everything that happened on the network since it was emptied, from the simulator itself."""
-        async with self.client.get(f"http://127.0.0.1:{self.simulator_port}/simulator/log") as answer:
+        async with self.client.get(self.address("/simulator/log")) as answer:
             return [json.loads(line) for line in (await answer.text()).splitlines() if line]
 
     async def close(self) -> None:
