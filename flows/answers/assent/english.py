@@ -122,7 +122,8 @@ _WRITTEN = {
         i|we? called|texted|messaged|mailed|emailed|paid|sent him|her|them|it|you|back|mom|dad|everyone back?
         i|we called|texted|talked|apologized|apologised|showed_up|paid|exercised|meditated|walked
         i took it|them|my_meds|my_pills|my_medicine|my_medication|a_walk | took a_walk | on_my_way | omw | you_can
-        did|do|have|am too | a_lot | lots | tons | so_much | you_may | darn right|tootin
+        did|do|have|am too | share|ask|fire away | done_deal | a_lot | lots | tons | so_much | you_may
+        darn right|tootin
         every bit|one|single_one of_it|of_them | twice|thrice actually? | #|three|four times
         were|its|we_are|it_is|still on for_it|for_that? | would_be {DEGREE}? great|good|nice|lovely|helpful | duh
         works | it_happened | mission_accomplished | job_done | done_and_dusted | 1000percent | 10000percent
@@ -229,7 +230,9 @@ _WRITTEN = {
         it|that? was|is|got|has_been? cancelled|canceled|postponed|called_off|rained_out
         i|we? got {DEGREE}? busy|sidetracked|distracted|caught_up|called_in|held_up|stuck
         id_rather|i_would_rather|i_prefer_to|ill|i_want_to keep it|this|that to_myself|private
-        i_let_it slide|go|slip | i_want out | lets stop|quit|end here|now|it_here? | it? made_it_worse|got_worse
+        i_let_it slide|go|slip | nothing|none yet|so_far | you know_i_didnt|know_i_dont|know_i_wont
+        i? cant_say_i did|do|have|am | i_want out | lets stop|quit|end here|now|it_here?
+        it? made_it_worse|got_worse
         i_was|was|ive_been|been {DEGREE}? busy|sick|ill|swamped|unwell|exhausted|asleep | unsafe
         why|how would|should|could i | as_if_i would|could | zero times
     """,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 DOUBTS = {
     "unsure": """
-        maybe | mebbe | i_hope | perhaps | possibly | potentially | could_be | might_be | may_be
+        maybe | mebbe | i_hope | its|it_is|thats possible|not_impossible | perhaps | possibly | potentially
+        could_be | might_be | may_be
         it could|might|may be | mby
         i|we|it? might|may | probably | prob | prolly | probs | most_likely | more_than_likely | likely | hopefully
         with_any_luck | with_luck | fingers_crossed | lets_see | i? would? hope so|not|to | lets_hope so?

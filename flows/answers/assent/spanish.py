@@ -73,7 +73,8 @@ SPANISH: dict[str, str] = {
         no hay|tengo|veo|seria ningun? problema|problemas|inconveniente|duda|objecion | no_veo_por_que_no
         ningun|ninguna problema|inconveniente|duda | no_es problema|molestia|ningun_problema | de_acuerdo
         me_parece bien|perfecto|genial|buena_idea|estupendo|bueno|correcto | me_late | me_apunto
-        cuenta|cuenten|cuentas conmigo | apuntame | con_gusto | con_mucho_gusto | encantado | encantada | con_placer
+        cuenta|cuenten|cuentas|cuente conmigo | apuntame | con_gusto | con_mucho_gusto | encantado | encantada
+        con_placer
         gustoso | me encantaria|gustaria eso|hacerlo? | me_va_bien | me_viene_bien | me_sirve | me_conviene
         asi es|mero|fue | asi_se_hace | es verdad|cierto|correcto|asi|un_si | por_favor_si | acepto | lo_acepto
         confirmo | confirmado | confirmada | adelante | hagamoslo | hazlo | vamos | dale | orale | andale | venga
@@ -110,7 +111,7 @@ SPANISH: dict[str, str] = {
         ya? hable|llame con|a? el|ella|los_dos? | ya? comi|fui|pague|tome eso|todo?
         ya? lo|la|le|los|las llame|pague|mande|envie|compre|escribi|tome | a_salvo | arre | ya_rugiste | ya_vas
         compartelo | compartela | dile | diles | puedes decirle|decirselo|contarle | sigo_adelante | mucho | muchisimo
-        me ayudo|sirvio|ha_ayudado mucho|bastante? | prometido | me_parece
+        trato_hecho | pulgar_arriba | me ayudo|sirvio|ha_ayudado mucho|bastante? | prometido | me_parece
     """,
     "weak yes": "ok | okey | oki | vale | bueno | bien | esta_bien | muy_bien | de_acuerdo_pues",
     "agree": "estoy_de_acuerdo | concuerdo | coincido | estoy_de_acuerdo en? que | tienes_razon | tiene_razon",
@@ -137,7 +138,8 @@ SPANISH: dict[str, str] = {
         preferiria|prefiero|prefiero_que no | mejor_en_otro_momento | ni_una_vez | no_no | apenas_y
         eso|esto|todo? esta|es|estuvo muy|bastante? mal | sin interes|ganas|tiempo|energia|fuerzas | ni_ganas
         me da|dio|daba mucha? pereza|flojera|cosa|miedo_hacerlo | me falto|falta tiempo|fuerza|valor|energia
-        conmigo no_cuentes|no_cuenten | no cuentes|cuenten conmigo | de_ningun_modo | bajo_ninguna_circunstancia
+        conmigo no_cuentes|no_cuenten | no cuentes|cuenten|cuente conmigo | de_ningun_modo
+        bajo_ninguna_circunstancia
         sin terminar|hacer|empezar|acabar | sigo_sin poder|hacerlo
         aun|todavia sin hacer|terminar|acabar|empezar
         prefiero|preferiria quedarme|descansar|esperar|otra_cosa|dormir
@@ -148,7 +150,8 @@ SPANISH: dict[str, str] = {
     "not yet": "todavia|aun no | no todavia|aun",
     "no alone": f"""
         ninguna|ninguno de las_dos|los_dos|ellas|ellos | asi estoy|estamos bien gracias? | nanai | ninguna
-        mejor|prefiero que_quede|que_sea|dejarlo privado|entre_nosotros|asi | neh | nambe
+        mejor|prefiero que_quede|que_sea|dejarlo privado|entre_nosotros|asi | neh | nambe | todavia|aun nada
+        sin_suerte | pulgar_abajo
         estaba|estuve|andaba|ando muy|bien? cansada|cansado|ocupada|ocupado|enferma|enfermo | nadita | cero
         noup | naranjas | estoy? muy? ocupado|ocupada|liado|liada
         hoy|esta_vez|otra_vez|al_final? {_FALLE} otra_vez|de_nuevo|hoy?
@@ -236,7 +239,8 @@ SPANISH: dict[str, str] = {
         francamente | perdon | perdona | disculpa | lo_siento | gracias | hoy | ahora | yo | a_mi | para_mi
         por_mi_parte | por_mi | por_ahora | de_momento | por_el_momento | mi_respuesta es? | la_respuesta es?
         respuesta | en_mi_opinion | es_un | es_una | un | una | a_decir_verdad | si_te_soy_sincero | si_te_soy_sincera
-        de_hecho | obviamente_que | entonces | total | al_final | rotundo | eso | esta_vez | por_fin | ya | buenas
+        de_hecho | obviamente_que | entonces | total | al_final | rotundo | sabes|ya_sabes|tu_sabes que | eso
+        esta_vez | por_fin | ya | buenas
         dios_mio | madre_mia | wow | uf | uff | ufff | buf | pos | pss | po | che | wey | guey | we | es_que | que
         me_temo_que | seria_un | diria_que_un | por_suerte | afortunadamente | desafortunadamente | lamento_decir que?
         esto | todo | tambien
