@@ -63,7 +63,7 @@ class Reception:
         deadline = moment + WITHIN_SECONDS
         patience = patience_seconds if moment >= self._patient_again_at else 0.0
         try:
-            if await self._within(deadline, replay(self._house)):
+            if self._house.spool.is_empty() or await self._within(deadline, replay(self._house)):
                 work = persistently(lambda: take(self._house, event), seconds=patience)
                 return Taken(await self._within(deadline, work))
             reason = "behind-others"

@@ -23,7 +23,7 @@ from service.records import OutboxItem
 from service.settling import give_up, opt_out_after_refusal, settle_accepted
 from service.someone import ARGUMENTS, NUMBER
 from service.vault import SealBroken
-from service.writing import update_later
+from service.writing import later, update_later
 
 # The client gives up after ten seconds; an item that is still posting after this belongs to a process that died.
 LEASE = timedelta(seconds=20)
@@ -47,6 +47,12 @@ AND NOT EXISTS (SELECT 1 FROM outbox b WHERE b.recipient_key = o.recipient_key A
 AND NOT EXISTS (SELECT 1 FROM switch WHERE name = $3 AND NOT is_on)
 ORDER BY o.priority, o.id FOR UPDATE OF o SKIP LOCKED
 """
+# Of a claimed item only this is new; the sealed words need not travel again.
+POSTING = (
+    "UPDATE outbox SET state = 'posting', attempts = ours.attempts, posted_at = ours.posted_at,"
+    " lease_until = ours.lease_until FROM json_to_recordset($1)"
+    " AS ours (id bigint, attempts int, posted_at timestamptz, lease_until timestamptz) WHERE outbox.id = ours.id"
+)
 # In the minute of a herd PostgreSQL still believes that next to nothing is owed, and would look through all of it for
 # each batch. `|| ''` keeps it from that: what is left is the way by the person, or by the number.
 OWED_TO_PEOPLE = """
@@ -139,7 +145,7 @@ async def _claim(house: House, item: OutboxItem, row: dict[str, Any], now: datet
         return None
     item.state, item.attempts, item.posted_at = "posting", item.attempts + 1, now
     item.lease_until = real_now() + LEASE
-    update_later(item)
+    later(POSTING, item.id, {name: getattr(item, name) for name in ("id", "attempts", "posted_at", "lease_until")})
     return Claimed(item, text)
 
 

@@ -55,7 +55,8 @@ class Someone:
 
     def setting(self, key: str) -> str:
         """What they chose, or the default."""
-        return chosen({name: str(value) for name, value in self.person.settings.items()}, key)
+        settings = self.person.settings
+        return str(settings[key]) if key in settings else chosen({}, key)
 
 
 @lru_cache(maxsize=20_000)

@@ -42,6 +42,7 @@ class Spool:
 
     def __init__(self, folder: Path, vault: Vault, *, limit_bytes: int = LIMIT_BYTES) -> None:
         self._folder, self._vault, self._limit_bytes = folder, vault, limit_bytes
+        self._lines_path = os.fspath(folder / LINES)  # looked at before each event
 
     def is_empty(self) -> bool:
         """Whether nothing waits. One look at the file's length: it is cut to nothing when all was taken."""
@@ -50,7 +51,7 @@ class Spool:
     def size(self) -> int:
         """Bytes of the file."""
         try:
-            return (self._folder / LINES).stat().st_size
+            return os.stat(self._lines_path).st_size  # a third of what a Path takes
         except FileNotFoundError:
             return 0
 
