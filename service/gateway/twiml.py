@@ -97,9 +97,12 @@ def _parts(text: str) -> list[str]:
 
 def _fitting(text: str) -> int:
     """How many characters of `text` one Say takes; at least one."""
+    first = text[:SAY_CHARACTERS]
+    if len(quote_plus(first)) <= SAY_ENCODED_CHARACTERS:  # nearly always, and a fifth of a key press cheaper
+        return len(first)
     encoded = 0
-    for position, letter in enumerate(text[:SAY_CHARACTERS]):
+    for position, letter in enumerate(first):
         encoded += len(quote_plus(letter))
         if encoded > SAY_ENCODED_CHARACTERS:
             return position
-    return min(len(text), SAY_CHARACTERS)
+    return len(first)
