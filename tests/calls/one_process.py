@@ -5,6 +5,7 @@ milliseconds, so that a great many calls can be tried.
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -97,6 +98,11 @@ class OneProcess:
         await self._reconciler.look(self.hands, self.house.clock.now())
         await self._settled()
 
+    async def leases_end(self) -> None:
+        """As if the machine's time had passed for what somebody holds or waits for."""
+        for table in ("due", "outbox", "call"):
+            await execute(f"UPDATE {table} SET lease_until = now() - interval '1 minute' WHERE lease_until IS NOT NULL")
+
     async def rings(self, number: str, script: str) -> Call:
         """We call: what rings at the phone of this number."""
         async with in_transaction("test"):
@@ -113,7 +119,11 @@ class OneProcess:
 
     def received(self, number: str) -> list[str]:
         """The texts of ours that this phone holds, oldest first."""
-        return [each.body for each in self.exchange.network.phones.get(number, ()) if not each.is_inbound]
+        return [each.body for each in self.exchange.network.phones.get(number, ()) if each.by == "product"]
+
+    def log(self) -> list[dict[str, Any]]:
+        """Everything that happened on the network since `begin`, in order."""
+        return [json.loads(line) for line in self.exchange.network.journal.lines_since_reset()]
 
     async def wants_calls(self, number: str) -> None:
         """The person chose calls and texts."""
