@@ -74,8 +74,8 @@ _WRITTEN = {
         right_on | consider_it_done | i? already|just did|have|done | did_it | i_did_it | all_done | got_it_done
         i? accept | accepted | approved | confirmed | i? confirm | please_do | yes_please | go_ahead | go_for_it
         lets do it|this|that | i? sure did|do|will|can|am|would|have | you_got_it | count_on_it | count_on_me
-        im_sure | im_certain | i_am_sure | good|great|nice|excellent idea | makes_sense | fair_enough | i_promise
-        i_swear | absofuckinglutely | hells_yeah | too_right | damn_right | damn_straight | heck|hell ya | yes_indeed
+        im_sure | im_certain | i_am_sure | good|great|nice|excellent idea | makes_sense | fair_enough
+        absofuckinglutely | hells_yeah | too_right | damn_right | damn_straight | heck|hell ya | yes_indeed
         yesh | i_insist | undoubtedly | unquestionably | indubitably | indeed_i {AUX}
     """,
     # Makes a no only stronger: "of course I didn't".
@@ -122,7 +122,8 @@ _WRITTEN = {
         i|we? called|texted|messaged|mailed|emailed|paid|sent him|her|them|it|you|back|mom|dad|everyone back?
         i|we called|texted|talked|apologized|apologised|showed_up|paid|exercised|meditated|walked
         i took it|them|my_meds|my_pills|my_medicine|my_medication|a_walk | took a_walk | on_my_way | omw | you_can
-        did|do|have|am too | share|ask|fire away | done_deal | a_lot | lots | tons | so_much | you_may
+        did|do|have|am too | anytime | youre_on | i_feel {DEGREE}? good|great|fine|ok about it|that|this
+        were|we_are|im doing it|that | share|ask|fire away | done_deal | a_lot | lots | tons | so_much | you_may
         darn right|tootin
         every bit|one|single_one of_it|of_them | twice|thrice actually? | #|three|four times
         were|its|we_are|it_is|still on for_it|for_that? | would_be {DEGREE}? great|good|nice|lovely|helpful | duh
@@ -133,7 +134,8 @@ _WRITTEN = {
     "weak yes": """
         k | kk | ok | okay | okey | oki | okie | okie_dokie | okey_dokey | okey_dokie | okay_then | alright
         all_right
-        alrighty | no_worries | aight | ight | very_well | fine_then | righto | right_then | right_o
+        alrighty | i_promise | i_swear | no_worries | aight | ight | very_well | fine_then | righto | right_then
+        right_o
     """,
     "weak yes alone": """
         fine | thats|that_is|its|it_is fine|ok|okay|alright|cool|good|all_good|perfect|great
@@ -230,7 +232,8 @@ _WRITTEN = {
         it|that? was|is|got|has_been? cancelled|canceled|postponed|called_off|rained_out
         i|we? got {DEGREE}? busy|sidetracked|distracted|caught_up|called_in|held_up|stuck
         id_rather|i_would_rather|i_prefer_to|ill|i_want_to keep it|this|that to_myself|private
-        i_let_it slide|go|slip | nothing|none yet|so_far | you know_i_didnt|know_i_dont|know_i_wont
+        id_never | i_would_never | i_let_it slide|go|slip | nothing|none yet|so_far
+        you know_i_didnt|know_i_dont|know_i_wont
         i? cant_say_i did|do|have|am | i_want out | lets stop|quit|end here|now|it_here?
         it? made_it_worse|got_worse
         i_was|was|ive_been|been {DEGREE}? busy|sick|ill|swamped|unwell|exhausted|asleep | unsafe

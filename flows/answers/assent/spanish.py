@@ -73,7 +73,8 @@ SPANISH: dict[str, str] = {
         no hay|tengo|veo|seria ningun? problema|problemas|inconveniente|duda|objecion | no_veo_por_que_no
         ningun|ninguna problema|inconveniente|duda | no_es problema|molestia|ningun_problema | de_acuerdo
         me_parece bien|perfecto|genial|buena_idea|estupendo|bueno|correcto | me_late | me_apunto
-        cuenta|cuenten|cuentas|cuente conmigo | apuntame | con_gusto | con_mucho_gusto | encantado | encantada
+        cuenta|cuenten|cuentas|cuente conmigo|con_ello|con_eso | apuntame | con_gusto | con_mucho_gusto
+        encantado | encantada
         con_placer
         gustoso | me encantaria|gustaria eso|hacerlo? | me_va_bien | me_viene_bien | me_sirve | me_conviene
         asi es|mero|fue | asi_se_hace | es verdad|cierto|correcto|asi|un_si | por_favor_si | acepto | lo_acepto
@@ -111,7 +112,8 @@ SPANISH: dict[str, str] = {
         ya? hable|llame con|a? el|ella|los_dos? | ya? comi|fui|pague|tome eso|todo?
         ya? lo|la|le|los|las llame|pague|mande|envie|compre|escribi|tome | a_salvo | arre | ya_rugiste | ya_vas
         compartelo | compartela | dile | diles | puedes decirle|decirselo|contarle | sigo_adelante | mucho | muchisimo
-        trato_hecho | pulgar_arriba | me ayudo|sirvio|ha_ayudado mucho|bastante? | prometido | me_parece
+        trato_hecho | muy_cierto | es_la_verdad | pulgar_arriba | me ayudo|sirvio|ha_ayudado mucho|bastante?
+        prometido | me_parece
     """,
     "weak yes": "ok | okey | oki | vale | bueno | bien | esta_bien | muy_bien | de_acuerdo_pues",
     "agree": "estoy_de_acuerdo | concuerdo | coincido | estoy_de_acuerdo en? que | tienes_razon | tiene_razon",
