@@ -152,7 +152,7 @@ SPANISH: dict[str, str] = {
     "not yet": "todavia|aun no | no todavia|aun",
     "no alone": f"""
         ninguna|ninguno de las_dos|los_dos|ellas|ellos | asi estoy|estamos bien gracias? | nanai | ninguna
-        mejor|prefiero que_quede|que_sea|dejarlo privado|entre_nosotros|asi | neh | nambe | todavia|aun nada
+        mejor|prefiero que_quede|que_sea|dejarlo privado|entre_nosotros|asi | neh | nambe | todavia|aun nada | nada_bien
         sin_suerte | pulgar_abajo
         estaba|estuve|andaba|ando muy|bien? cansada|cansado|ocupada|ocupado|enferma|enfermo | nadita | cero
         noup | naranjas | estoy? muy? ocupado|ocupada|liado|liada
