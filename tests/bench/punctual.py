@@ -12,13 +12,13 @@ from datetime import UTC, datetime, timedelta
 import asyncpg
 
 from tests.bench.crowd import Member, forget_what_was_said
-from tests.bench.drain import AT_ONCE, BEFORE, FEW, PLAN, Stage, staged
+from tests.bench.drain import BEFORE, FEW, PLAN, Stage, staged
 from tests.bench.row import Measured, Row, at_most
 from tests.bench.servers import Servers, until
 from tests.bench.stand_in import LETTERS
 
 LATEST_SECONDS = 2.0  # the 99th of a hundred
-FOR_SECONDS = 15.0
+FOR_SECONDS = 10.0
 A_TENTH = 0.1
 
 
@@ -46,9 +46,9 @@ async def _plan(database: str, members: Sequence[Member], rate: float) -> list[d
 
 def _runs() -> Iterator[Measured]:
     with Servers() as servers:
-        stage = staged(servers, AT_ONCE)
+        stage = staged(servers, FEW)
         stage.drain(FEW // 10)
-        rate = A_TENTH * stage.drain(FEW)
+        rate = A_TENTH * stage.drain(FEW // 2)
         while True:
             yield Measured(_late(stage, rate), LATEST_SECONDS)
 

@@ -21,6 +21,7 @@ from tests.bench.servers import answers, until
 from tests.stories.running import ROOT, free_port
 
 MOST_SECONDS = 6.0
+PATIENCE_SECONDS = 60.0  # a busy machine takes so long to make the database
 ADA, ASKED = quote("+12125550101"), "WHO"
 MENDLINE = "from service.cli import main; main()"
 NEEDED = ("Procfile",)
@@ -37,7 +38,8 @@ def _seconds(folder: Path) -> float:
     )  # fmt: skip
     try:
         handset = f"http://127.0.0.1:{port}/simulator/handsets/{ADA}"
-        until(lambda: answers(f"http://127.0.0.1:{port}/health/ready") and answers(f"{handset}/messages"))
+        until(lambda: answers(f"http://127.0.0.1:{port}/health/ready") and answers(f"{handset}/messages"),
+              seconds=PATIENCE_SECONDS)  # fmt: skip
         before = len(_get(f"{handset}/messages"))
         _post(f"{handset}/texts", {"body": ASKED})
         until(lambda: len(_get(f"{handset}/messages")) > before + 1)  # what she said, and what we said
