@@ -1,7 +1,5 @@
 """`make test`: four parts of the tests beside each other, each with servers of its own. Alone each would leave a core
-idle for half of its time: stories wait for the processes they talk to.
-
-With arguments they are pytest's own, and there is one run: `make test ARGS="tests/stories -k digest"`.
+idle for half of its time: stories wait for the processes they talk to. Arguments are pytest's own, and make it one run.
 """
 
 from __future__ import annotations
