@@ -205,8 +205,13 @@ async def test_calls_work_without_scripts(product: SmallProduct, open_page: Open
     await expect(phone(page, "right").locator(".call-entry")).to_contain_text("Declined call")
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("screen", [DESKTOP, PHONE])
+@pytest.mark.parametrize(
+    ("screen", "colours"),
+    [
+        (DESKTOP, "light"), (PHONE, "dark"), pytest.param(DESKTOP, "dark", marks=pytest.mark.slow),
+        pytest.param(PHONE, "light", marks=pytest.mark.slow),
+    ],
+)  # fmt: skip
 async def test_axe_finds_nothing_in_any_state_of_a_call(
     product: SmallProduct, open_page: OpenPage, violations, screen, colours
 ):

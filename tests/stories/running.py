@@ -70,6 +70,7 @@ class RunningHouse:
             "SPOOL_DIR": str(folder / "spool"),
             "SIMULATION_CLOCK": str(folder / "simulator" / "clock"),
             "SENDER_SEGMENTS_PER_SECOND": "0",
+            "SENDER_CALLS_PER_SECOND": "0",
             "SECRET_KEYS": _key(),
             "LOOKUP_KEY": _key(),
             **settings,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.stories.keeping import numbers_of
 from tests.stories.people import Clock, HeldCall, Network, Phone
 from tests.stories.promises import heard_since
-from tests.stories.ringing import OPENING, let_it_ring, rang_at, take_the_call, want_calls
+from tests.stories.ringing import OPENING, RINGS_FOR, let_it_ring, rang_at, take_the_call, want_calls
 from tests.stories.words import CK_1
 
 CHECK_IN = "Here's your check-in. Think of today so far."
@@ -36,6 +36,7 @@ async def test_who_takes_neither_call_is_asked_by_text_under_the_same_question(
     assert await heard_since(ada) == []
 
     await clock.until("19:00", ada.zone)
+    await clock.forward(seconds=RINGS_FOR)  # half an hour since the first one was given up
     await let_it_ring(clock, ada)
 
     assert [body for _, body in await heard_since(ada)] == [CK_1]
