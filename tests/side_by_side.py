@@ -19,6 +19,8 @@ PARTS = (
     ("stories/test_[n-z]*.py", "workers"),
     ("browser", "calls", "cover", "crashes", "faults"),
 )
+# What only computes gives way: a story waits for many short turns of its processes, one after another.
+KINDLY = ("nice", "-n", "15")
 LOOK_SECONDS = 0.2
 
 
@@ -38,7 +40,10 @@ def main(arguments: list[str]) -> int:
     named = [[path for pattern in patterns for path in sorted(HERE.glob(pattern))] for patterns in PARTS]
     rest = [path for path in sorted(HERE.iterdir()) if _holds_tests(path) and not any(path in part for part in named)]
     with tempfile.TemporaryDirectory() as folder:
-        parts = [_begin(paths, Path(folder) / str(i)) for i, paths in enumerate((_without_stories(rest), *named))]
+        parts = [
+            _begin(paths, Path(folder) / str(i), is_patient=i == 0)
+            for i, paths in enumerate((_without_stories(rest), *named))
+        ]
         try:
             for part in parts:
                 _follow(part)
@@ -52,12 +57,11 @@ def main(arguments: list[str]) -> int:
     return max(codes, key=abs)
 
 
-def _begin(paths: Sequence[Path], writes: Path) -> Part:
+def _begin(paths: Sequence[Path], writes: Path, *, is_patient: bool) -> Part:
     named = [str(path.relative_to(HERE.parent)) for path in paths]
     with writes.open("wb") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "pytest", *named], stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT
-        )
+        command = [*(KINDLY if is_patient else ()), sys.executable, "-m", "pytest", *named]
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT)
     return Part(process, writes, f"{named[0]} … {named[-1]}")
 
 

@@ -35,26 +35,23 @@ class Reconciler:
         """What was kept meanwhile is taken first: until then no reading counts."""
         self._trusts_at = time.monotonic() + SETTLES_SECONDS
 
-    async def look(self, hands: Hands, now: datetime) -> bool:
-        """List and take what is missing, if it is time; whether a notice waited for that. A failed look is repeated at
-        the next one.
+    async def look(self, hands: Hands, now: datetime) -> None:
+        """List and take what is missing, if it is time. A failed look is repeated at the next one.
 
         Raises:
             GatewayUnavailable, GatewayUnclear, GatewayRefused: the network would not say.
             UNREACHABLE: the database is away.
         """
         if time.monotonic() < self._trusts_at:
-            return False
+            return
         is_long = self._long is None or now - self._long >= HOURLY or now < self._long
-        is_waited_for = await does_notice_wait(hands.house, now)  # it keeps its minute; while nobody will say, it waits
         if not is_long and self._short is not None and timedelta() <= now - self._short < OFTEN:
-            if is_waited_for:
+            if await does_notice_wait(hands.house, now):  # it keeps its minute; while nobody will say, it waits
                 await find_lost_texts(hands.house, hands.gateway, at_least=LAST_HALF_HOUR, now=now)
-            return is_waited_for
+            return
         at_least = LAST_DAY if is_long else LAST_HALF_HOUR
         await find_lost_texts(hands.house, hands.gateway, at_least=at_least, now=now)
         await find_lost_calls(hands.house, hands.gateway, at_least=at_least, now=now)
         self._short = now
         if is_long:
             self._long = now
-        return is_waited_for

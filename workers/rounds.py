@@ -116,9 +116,7 @@ class Rounds:
         self._machine_said = machine
 
     async def _look_and_tidy(self, now: datetime) -> None:
-        if await self._reconciler.look(self._hands, now):
-            self._rang.clear()  # the job that found the notice too early is over
-            self._wake.set()
+        await self._reconciler.look(self._hands, now)
         await self._housekeeper.tidy(self._hands, now)
 
     async def _hand_out(self, found: Sequence[tuple[str, int]]) -> None:
