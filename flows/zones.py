@@ -71,19 +71,27 @@ def read_zone(text: str, *, at: datetime, region: str) -> Reading:
             found: dict[str, Json] = {
                 "value": first, "second": second, "city": city_of(first), "second_city": city_of(second),
             }  # fmt: skip
-            return Reading(found, clock.span, "by-clock" if not second else "two-zones", clock.rest)
+            reason = "by-clock" if not second else "two-zones"
+            return Reading(found, clock.span or _span_of_digits(text), reason, clock.rest if clock.span else "")
     return Reading(None, None, clock.reason if not shown else "no-such-clock", text)
 
 
 def _shown_hours(clock: Reading, text: str) -> tuple[str, ...]:
     if clock.reading is not None and isinstance(value := clock.reading.get("value"), str):
         return (value,)
-    digits = text.strip().rstrip(".")
-    hour, _, minute = digits.partition(":")
+    start, end = _span_of_digits(text)
+    hour, _, minute = text[start:end].partition(":")
     if clock.reason == "which-half" and hour.isdigit() and 1 <= int(hour) <= 12 and (minute or "00").isdigit():
         minute = (minute or "00").zfill(2)
         return (f"{int(hour) % 12:02}:{minute}", f"{int(hour) % 12 + 12:02}:{minute}")
     return ()
+
+
+def _span_of_digits(text: str) -> tuple[int, int]:
+    """Where a clock without its half of the day stands: all of the text but what is around it."""
+    digits = text.strip().rstrip(".")
+    start = text.find(digits)
+    return start, start + len(digits)
 
 
 def _showing(shown: str, at: datetime, zones: tuple[str, ...]) -> tuple[str, ...]:

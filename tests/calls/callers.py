@@ -125,6 +125,8 @@ class Caller:
             case "hangs-up":
                 await board.hang_up(call)
         await board.settled(call)
+        while call.live.is_held and call.waits_for is None and not call.is_over:
+            await self.everything.passes(seconds=2)  # a held line waits out its pauses; it ends after a minute of them
 
     def _presses(self, call: Call, keys: str) -> None:
         try:

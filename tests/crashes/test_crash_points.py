@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 import pytest_asyncio
 
-from tests.crashes.acts import ALSO, REACHED_BY, Act, heal
+from tests.crashes.acts import ALSO, REACHED_BY, Act, calls_into_the_void, heal, texts_into_the_void
 from tests.crashes.invariants import hold
 from tests.crashes.stage import Stage, open_stage
 from tests.points import points_of
@@ -23,7 +23,9 @@ PLAYED_BY_NO_ACT = frozenset({
     "paper-joined", "pair-vouched", "settled-by-hand", "sending-switched", "read-sender", "find-number", "set-webhooks",
     "aside-settled", "players-invited", "text-withheld", "call-of-nobody", "call-end-found",
 })  # fmt: skip
-SEED, SAMPLE = 20261125, 5
+SEED, SAMPLE = 20261125, 3
+# What a listing finds comes before or after what else falls due in those minutes.
+FOUND_LATE = (texts_into_the_void, calls_into_the_void)
 # These wait for a lease or for a listing that proves an absence: half a minute each.
 PATIENT = frozenset({
     "call-unclear", "call-found", "call-owed-again", "list-calls", "text-unclear", "text-settled", "due-opened",
@@ -89,6 +91,8 @@ async def test_people_read_what_they_would_have_read(stage: Stage, undisturbed: 
 
     assert stage.has_struck(), f"{act.__name__} never reached {point}"
     stage.forget()
+    if act in FOUND_LATE:
+        read, wanted = sorted(read), sorted(wanted)
     assert read == wanted
     assert await hold(stage.house, await stage.network.log()) == []
 

@@ -87,7 +87,7 @@ async def test_a_move_that_gets_nowhere_says_what_is_in_the_way(simulator: Runni
 async def test_a_product_that_comes_back_in_time_holds_the_clock_up_only_so_long(
     simulator: RunningSimulator, product: Product
 ) -> None:
-    product.has_agenda, product.away_for = True, 20
+    product.has_agenda, product.away_for = True, 8
     product.due = [await now(simulator) + timedelta(hours=1)]
 
     await simulator.forward("PT3H")

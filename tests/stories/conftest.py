@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import AsyncIterator
+from pathlib import Path
 
+import pytest
 import pytest_asyncio
 
 from service.simulator.cast import CAST
@@ -12,7 +15,22 @@ from tests.service.emptying import empty_all
 from tests.stories.people import Clock, Network, Phone
 from tests.stories.running import RunningHouse, shared_house
 
+HERE = Path(__file__).parent
 STRANGER = "+12125550107"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of a story that is told in several ways `make test` tells one, drawn by the story's name; `make test-all` all."""
+    told: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if item.path.parent == HERE and hasattr(item, "callspec"):
+            told.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    for name, ways in told.items():
+        drawn = random.Random(name).choice(ways)
+        for way in ways:
+            if way is not drawn:
+                way.add_marker(pytest.mark.slow)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
