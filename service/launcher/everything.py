@@ -1,4 +1,4 @@
-"""`make run`: servers, migrations, demo people, telephone network, web and worker, in this order; and back."""
+"""`make run`: servers, telephone network, migrations, web and worker, demo people, in this order; and back."""
 
 from __future__ import annotations
 
@@ -106,12 +106,14 @@ class House:
             down.callback(forget_run, self.var)
             environment |= self._start_servers(given, down)
             down.callback(self.children.end)
+            if simulated:  # it needs no tables: it comes up while they are made
+                self._start_simulator(simulator_port, environment)
             if release:
                 self._once("release", release, environment)
+            self._start(*(self._child(name, command, environment) for name, command in commands.items()))
             if simulated:
                 self._once("demo", self.plan.demo, environment)
-                self._start_simulator(simulator_port, environment)
-            self._start(*(self._child(name, command, environment) for name, command in commands.items()))
+                self._wait_for("simulator", lambda: _answers(simulator_port))
             self._wait_for("web", self._is_ready)
             self._tell(environment, simulator_url)
             self._keep_running(may_be_cut=simulated)
@@ -163,7 +165,6 @@ class House:
         journal.mkdir(exist_ok=True)
         command = [*self.plan.simulator, "--port", str(port), "--journal", str(journal)]
         self._start(self._child("simulator", command, environment))
-        self._wait_for("simulator", lambda: _answers(port))
 
     def _child(self, name: str, command: Sequence[str], environment: Mapping[str, str]) -> Child:
         return Child(name, command, environment, self.var, self.plan.root)
