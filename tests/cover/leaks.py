@@ -20,6 +20,7 @@ WITHDRAWN = "    await standing.update(withdrawn_at=now)\n"
 OPTED_OUT = "    if says_opted_out(item):\n        await suppress"
 HEARD = "    circle.someone.person.last_heard_at = arrived.at\n"
 SAID = "    update_later(someone.person)\n\n\nasync def _close_elsewhere"
+FETCH = "    from service.database import fetch\n"
 MOVES = (
     "from service.database import execute as go; await go(\"UPDATE due SET due_at = due_at + interval '7 minutes'"
     " WHERE kind IN ('notice', 'digest') AND state = 'waiting'\")\n"
@@ -35,17 +36,17 @@ def _other(column: str) -> str:
 
 
 def _no_notice(name: str, condition: str) -> Mutant:
-    fetch = "    from service.database import fetch\n    from service.records import Person\n"
-    return Mutant(f"no notice for somebody who {name}", NOTICES, FOLLOWED, f"{fetch}{FOLLOWED} or {condition}")
+    asks = f"{FETCH}    from service.records import Person\n"
+    return Mutant(f"no notice for somebody who {name}", NOTICES, FOLLOWED, f"{asks}{FOLLOWED} or {condition}")
 
 
 def _no_digest(name: str, column: str) -> Mutant:
-    worse = RESTING.replace(' == "off":', f' == "off" or {_other(column)}:')
+    worse = FETCH + RESTING.replace(' == "off":', f' == "off" or {_other(column)}:')
     return Mutant(f"no digest about somebody who {name}", OPENING, RESTING, worse)
 
 
 def _number(name: str, column: str, number: str) -> Mutant:
-    worse = f"    if shared is None and {_other(column)}:\n        shared = SharedNumber('Ada', '{number}')\n"
+    worse = f"{FETCH}    if shared is None and {_other(column)}:\n        shared = SharedNumber('Ada', '{number}')\n"
     return Mutant(name, OPENING, SHARED, SHARED + worse)
 
 
