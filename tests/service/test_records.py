@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -42,16 +42,9 @@ LONG_AGO = datetime.now(UTC) - timedelta(days=6 * 366)
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
-    server = EmbeddedPostgres.start(tmp_path_factory.mktemp("records") / "postgres", durable=False)
-    yield server
-    server.stop()
-
-
-@pytest.fixture(scope="module")
-async def opened(server: EmbeddedPostgres) -> AsyncIterator[Database]:
-    await migrate(server.create_database("as_migrated"))
-    database = await open_database(server.create_database("records", template="as_migrated"))
+async def opened(town_server: EmbeddedPostgres) -> AsyncIterator[Database]:
+    await migrate(town_server.create_database("as_migrated"))
+    database = await open_database(town_server.create_database("records", template="as_migrated"))
     yield database
     await database.close()
 
@@ -287,10 +280,10 @@ async def test_rows_can_be_claimed_and_read_in_one_statement(database: Database)
 
 
 async def test_a_second_database_serves_only_where_it_is_asked_for(
-    database: Database, server: EmbeddedPostgres
+    database: Database, town_server: EmbeddedPostgres
 ) -> None:
     await PersonKey.create(person_id=uuid4(), wrapped="v1.", created_at=NOW)
-    other = await open_database(server.create_database("other", template="as_migrated"), pool=2)
+    other = await open_database(town_server.create_database("other", template="as_migrated"), pool=2)
 
     with other.in_use():
         keys_there = await PersonKey.all().count()

@@ -15,7 +15,6 @@ from service.simulator.outgoing.webhooks import Answer
 APPLICATION_ERROR = "We are sorry. An application error has occurred. Goodbye."
 BAD_URL, ENDLESS = 11100, 14106
 DOCUMENTS = 30  # in a row without a sign of the person: more is a loop
-PAUSING = 300  # where each takes its seconds: on a line that is held those are ten minutes
 MACHINE_SILENCES = 20  # about what fits on an answering machine
 REPETITIONS = 5
 SOUNDS = ("Say", "Play", "Pause")
@@ -60,8 +59,7 @@ class Executor:
         """Carry out the document that `body` is; it came from `url`, or with the order when that is empty."""
         try:
             document = read_document(content_type, body)
-            takes_time = any(verb.name == "Pause" for verb in document.verbs)
-            if call.live.documents > (PAUSING if takes_time else DOCUMENTS):
+            if call.live.documents > DOCUMENTS:
                 raise Unusable(ENDLESS)
         except Unusable as unusable:
             self.fail(call, unusable.code, url, unusable.detail)
