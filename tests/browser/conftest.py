@@ -14,12 +14,12 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 
 from tests.browser.chromium import Chromium, NoChromium, have_chromium
 from tests.browser.small_product import SmallProduct, small_product
+from tests.patience import PATIENCE_SECONDS
 
 HERE = Path(__file__).parent
 DESKTOP, PHONE = {"width": 1360, "height": 860}, {"width": 390, "height": 844}
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
-PATIENCE_MS = 30_000  # only how long a failure takes
-expect.set_options(timeout=PATIENCE_MS)
+expect.set_options(timeout=1000 * PATIENCE_SECONDS)
 CHROMIUM = pytest.StashKey["Chromium | NoChromium"]()
 
 OpenPage = Callable[..., Awaitable[Page]]
@@ -78,7 +78,7 @@ async def open_page(browser: Browser) -> AsyncIterator[OpenPage]:
         context = await browser.new_context(**{"locale": "en-US", "viewport": DESKTOP} | wishes)
         contexts.append(context)
         page = await context.new_page()
-        page.set_default_timeout(PATIENCE_MS)
+        page.set_default_timeout(1000 * PATIENCE_SECONDS)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda said: complaints.append(said.text) if "Content Security" in said.text else None)
         await page.goto(url)

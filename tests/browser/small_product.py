@@ -26,11 +26,11 @@ from service.web.forwarding import forward_routes
 from service.web.handset import Agenda, HandsetSources, handset_routes
 from service.web.stories.cast import Player
 from service.web.stories.theatre import StageHands
+from tests.patience import PATIENCE_SECONDS
 
 ACCOUNT = "AC" + "0" * 32
 TOKEN = "f" * 32
 NUMBER = "+12025550100"
-DEADLINE_SECONDS = 20
 GREETING = "For a calming break, press 2. For your own things, press 1."
 MENU = f'<Gather numDigits="1" timeout="6"><Say>{GREETING}</Say><Pause length="2"/></Gather>'
 EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
@@ -89,7 +89,7 @@ class SmallProduct:
         async with self.client.post(url, data=fields, auth=aiohttp.BasicAuth(ACCOUNT, TOKEN)) as answer:
             assert answer.status == 201, answer.status
             sid = (await answer.json())["sid"]
-        async with asyncio.timeout(DEADLINE_SECONDS):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while True:
                 if sid in [each["sid"] for each in await self.calls_of(number)]:
                     return
@@ -199,7 +199,7 @@ def free_port() -> int:
 
 async def _answers(url: str) -> None:
     """Until `url` answers anything at all."""
-    async with asyncio.timeout(DEADLINE_SECONDS), aiohttp.ClientSession() as client:
+    async with asyncio.timeout(PATIENCE_SECONDS), aiohttp.ClientSession() as client:
         while True:
             try:
                 async with client.get(url):

@@ -76,4 +76,4 @@ async def texts(page: Page, words: str) -> None:
 
 async def hears(page: Page, words: str) -> None:
     """The left phone shows these words by and by."""
-    await expect(page.locator("article.left .texts")).to_contain_text(words, timeout=15_000)
+    await expect(page.locator("article.left .texts")).to_contain_text(words)

@@ -35,6 +35,7 @@ from service.simulator.network import Account, Network
 from service.simulator.outgoing.webhooks import Postman
 from service.someone import find_someone
 from tests.browser.small_product import served
+from tests.patience import PATIENCE_SECONDS
 from tests.service.conftest import EVENING, Installation
 from tests.stories.running import free_port
 from workers.due import open_due_rows
@@ -166,7 +167,7 @@ class OneProcess:
 
     async def _settled(self) -> None:
         """Until the network has nothing under way that is due by now."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while under_way := self.exchange.open_until(self.exchange.network.now()):
                 await self.exchange.finished(under_way[0])
 

@@ -28,6 +28,7 @@ from tests.crashes.invariants import (
     i12_tries_are_bounded,
 )
 from tests.faults.journey import CK_1, G_WHO, comes_true
+from tests.patience import PATIENCE_SECONDS
 from tests.service.conftest import EVENING
 from workers.hands import Hands
 from workers.rounds import Rounds
@@ -46,7 +47,6 @@ NINE = EVENING.replace(hour=14, minute=0) + timedelta(days=1)
 WRITERS = 5  # who write while everybody is asked
 # Of an hour on the sender: what a busy network and a lost worker may cost beside it.
 SLACK, SLACK_SECONDS = 1.5, 30.0
-PATIENCE_SECONDS = 120.0  # only how long a failure takes
 UNDER_WAY = 10  # who is asked while a text is being taken
 UNTOLD = {"on": "callback", "do": "drop", "chance": 1.0, "for": 1_000_000}
 BUSY = {"on": "messages.create", "do": "429", "chance": 0.3, "for": 1_000_000}

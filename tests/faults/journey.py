@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 import asyncpg
 
-from tests.stories.patience import looks
+from tests.patience import PATIENCE_SECONDS, looks
 from tests.stories.people import Clock, Phone
 from tests.stories.running import RunningHouse
 
@@ -22,10 +22,9 @@ CK_1_ES = (
 CK_2 = "And how settled is your body right now, 0 (calm) to 10 (very worked up)?"
 CK_4 = "That is a lot for a body to hold. BREAK starts a timed break, CALL is a guided call, OK just logs it."
 G_WHO = "Mendline: an automated reminder service set up for this number. HELP for help, STOP to end."
-WAIT_SECONDS = 45.0
 
 
-async def comes_true(claim: Callable[[], Awaitable[bool]], *, seconds: float = WAIT_SECONDS) -> None:
+async def comes_true(claim: Callable[[], Awaitable[bool]], *, seconds: float = PATIENCE_SECONDS) -> None:
     """Wait until the claim holds."""
     async for is_last in looks(seconds):
         if await claim():

@@ -8,11 +8,11 @@ from contextvars import ContextVar
 from itertools import combinations
 
 from service.points import watch
+from tests.patience import PATIENCE_SECONDS
 
 WHO: ContextVar[int | None] = ContextVar("who", default=None)
 # A step takes a few milliseconds; one that takes longer waits for the other's lock.
 BLOCKED_SECONDS = 0.25
-LONGEST_SECONDS = 20.0
 
 
 def schedules(first: int, second: int) -> Iterator[tuple[int, ...]]:
@@ -42,7 +42,7 @@ class Stepper:
             taken = await self._step_through(tasks, order)
             for may_go in self._may_go:
                 may_go.set()
-            async with asyncio.timeout(LONGEST_SECONDS):
+            async with asyncio.timeout(PATIENCE_SECONDS):
                 await asyncio.gather(*tasks)
         finally:
             watch(None)

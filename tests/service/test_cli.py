@@ -18,6 +18,7 @@ from service.conversation import take_text
 from service.embedded.processes import wait_until
 from service.gateway.port import ArrivedText
 from service.launcher.surroundings import free_port
+from tests.patience import PATIENCE_SECONDS
 from tests.service.conftest import ADA, BARE, EVENING
 
 ROOT = Path(__file__).parents[2]
@@ -97,10 +98,11 @@ def test_the_web_process_answers_and_logs_no_query_strings(town):
     environment = {**town.environment, "PYTHONPATH": str(ROOT), "PORT": str(port)}
     command = [sys.executable, "-c", "from service.cli import main; main()", "web"]
     with subprocess.Popen(command, cwd=town.folder, env=environment, text=True, stderr=subprocess.PIPE) as web:
-        assert wait_until(lambda: _is_live(port), seconds=20)
+        is_live = wait_until(lambda: _is_live(port), PATIENCE_SECONDS)
         web.terminate()
-        logged = web.communicate(timeout=20)[1]
+        logged = web.communicate(timeout=PATIENCE_SECONDS)[1]
 
+    assert is_live, logged
     assert f"http://127.0.0.1:{port}" in logged
     assert "token" not in logged
 

@@ -21,6 +21,7 @@ from service.embedded.account import database_account, our_account
 from service.embedded.places import LASTING_FOLDER, private_folder, reachable_copy, write_private
 from service.embedded.processes import command_line, wait_until
 from service.errors import ServerUnavailable
+from tests.patience import PATIENCE_SECONDS
 
 STARTS_AND_IS_KILLED = """
 import os, signal, sys
@@ -158,7 +159,7 @@ async def test_servers_left_by_a_killed_launcher_are_ended_and_their_data_is_use
     valkey = EmbeddedRedis.start(tmp_path / "redis")
 
     assert await asked(postgres.url, "SELECT 1") == 1
-    assert wait_until(lambda: not any(command_line(pid) for pid in left), 5)
+    assert wait_until(lambda: not any(command_line(pid) for pid in left), PATIENCE_SECONDS)
     assert not {postgres.pid, valkey.pid} & set(left)
     valkey.stop()
     postgres.stop()

@@ -24,6 +24,7 @@ from service.launcher.power_cut import cut_power, is_launched
 from service.launcher.procfile import read_procfile
 from service.launcher.surroundings import free_port, given_settings, kept_secrets
 from service.settings import read_settings
+from tests.patience import PATIENCE_SECONDS
 
 HERE = Path(__file__).parents[2]
 LAUNCH = """
@@ -86,11 +87,11 @@ class Launcher:
 
     def stops(self) -> int:
         self.process.send_signal(signal.SIGINT)
-        self.process.communicate(timeout=40)
+        self.process.communicate(timeout=PATIENCE_SECONDS)
         return self.process.returncode
 
     def gives_up(self) -> tuple[int, str]:
-        told = self.process.communicate(timeout=40)[1]
+        told = self.process.communicate(timeout=PATIENCE_SECONDS)[1]
         return self.process.returncode, told
 
 
@@ -165,7 +166,7 @@ def test_a_worker_that_dies_is_started_again(project, launch):
     os.kill(first, signal.SIGKILL)
 
     assert "worker ended (SIGKILL)" in launcher.says()
-    assert wait_until(lambda: worker_of(project) not in {None, first}, 10)
+    assert wait_until(lambda: worker_of(project) not in {None, first}, PATIENCE_SECONDS)
 
 
 async def test_in_simulation_the_worker_is_killed_on_request_and_started_again(project, launch):

@@ -16,14 +16,15 @@ from urllib.parse import quote
 
 import aiohttp
 
+from tests.patience import PATIENCE_SECONDS
+
 ACCOUNT = "AC" + "0a" * 16
 TOKEN = "the token of the tests"
 SENDER = "+12125550100"
 ADA, BEN, CHIDI = "+12125550101", "+12125550102", "+12125550106"
-DEADLINE_SECONDS = 10.0
 
 
-async def until(holds: Callable[[], Any], seconds: float = DEADLINE_SECONDS) -> Any:
+async def until(holds: Callable[[], Any], seconds: float = PATIENCE_SECONDS) -> Any:
     """Wait for a condition of this process; fail after the deadline."""
     give_up = time.monotonic() + seconds
     while not (found := holds()):
@@ -47,7 +48,7 @@ class RunningSimulator:
             "--public-url", self._product_url, *self._extra,
         )  # fmt: skip
         self.http = aiohttp.ClientSession(self.url)
-        give_up = time.monotonic() + DEADLINE_SECONDS
+        give_up = time.monotonic() + PATIENCE_SECONDS
         while True:
             try:
                 async with self.http.get("/simulator/clock"):

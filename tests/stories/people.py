@@ -8,11 +8,8 @@ from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from tests.stories.patience import looks
+from tests.patience import PATIENCE_SECONDS, looks
 from tests.stories.running import RunningHouse
-
-HEARS_SECONDS = 45.0  # only how long a failure takes; a worker that was just killed starts anew within it
-QUIET_SECONDS = 60.0
 
 
 @dataclass(slots=True)
@@ -45,7 +42,7 @@ class Phone:
 
     async def hears(self, *wanted: str) -> bool:
         """The next texts on this phone are these, to the letter, in this order. A trailing … leaves the rest open."""
-        async for is_last in looks(HEARS_SECONDS):
+        async for is_last in looks(PATIENCE_SECONDS):
             texts = await self.received()
             if len(texts) >= self.heard + len(wanted):
                 break
@@ -90,7 +87,7 @@ class Phone:
 
     async def rings(self) -> HeldCall:
         """The call that rings, or is just about to: untaken yet."""
-        async for is_last in looks(HEARS_SECONDS):
+        async for is_last in looks(PATIENCE_SECONDS):
             if ringing := [each for each in await self.rung() if each["state"] == "ringing"]:
                 break
             assert not is_last, f"nothing rings\n{self.house.last_words()}"
@@ -103,7 +100,7 @@ class Phone:
 
     async def all_heard(self, *, at_least: int = 0) -> None:
         """Whatever came so far is not this story's matter."""
-        async for is_last in looks(HEARS_SECONDS):
+        async for is_last in looks(PATIENCE_SECONDS):
             if len(texts := await self.received()) >= at_least:
                 break
             assert not is_last, [each["body"] for each in texts]
@@ -228,14 +225,14 @@ class Network:
 
     async def settled(self) -> None:
         """Wait until nothing is due or owed by now."""
-        async for is_last in looks(QUIET_SECONDS):
+        async for is_last in looks(PATIENCE_SECONDS):
             if not (still_open := (await self.house.get("/handset/agenda"))["open"]):
                 break
             assert not is_last, still_open
 
     async def comes(self, matter: str) -> list[str]:
         """What the page lists as coming, once this is among it: its lists are read anew a few times a second."""
-        async for is_last in looks(HEARS_SECONDS):
+        async for is_last in looks(PATIENCE_SECONDS):
             coming = [each["what"] for each in (await self.house.get("/handset/agenda"))["coming"]]
             if matter in coming:
                 break

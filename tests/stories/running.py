@@ -25,13 +25,13 @@ from service.database import Database, migrate, open_database
 from service.embedded import EmbeddedPostgres, EmbeddedRedis
 from service.house import House, open_house
 from service.settings import read_settings
+from tests.patience import PATIENCE_SECONDS
 from tests.twiml.judging import judge_line
 
 ROOT = Path(__file__).parent.parent.parent
 SENDER = "+12025550100"
 # Set, the stories are told in a house where nobody ever started Redis: only the worker's own rounds move anything.
 WITHOUT_REDIS = "STORIES_WITHOUT_REDIS"
-READY_SECONDS = 90.0  # only how long a failure takes; a busy machine starts three processes slowly
 COMMANDS = {
     "simulator": ("-m", "service.simulator"),
     "web": ("-c", "from service.cli import main; main()", "web"),
@@ -110,7 +110,7 @@ class RunningHouse:
     def end(self, name: str) -> None:
         """End a process as a deploy does."""
         self.processes[name].terminate()
-        self.processes[name].wait(timeout=15)
+        self.processes[name].wait(timeout=PATIENCE_SECONDS)
 
     def kill_redis(self) -> None:
         """End Redis as a power cut would. `make_whole` brings it back at the same address."""
@@ -158,7 +158,7 @@ class RunningHouse:
 
     async def until_ready(self) -> None:
         """Wait until the web process takes texts and the simulator answers."""
-        deadline = asyncio.get_running_loop().time() + READY_SECONDS
+        deadline = asyncio.get_running_loop().time() + PATIENCE_SECONDS
         while True:
             try:
                 async with self.client.get(f"{self.url}/health/ready") as answer:

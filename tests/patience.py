@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 
+# Only how long a failure takes: a machine at its limit starts a process thirty times slower than one at rest.
+PATIENCE_SECONDS = 90.0
 # Each look costs the processes that are looked at some of the time they need: so we look ever more rarely.
 FIRST_PAUSE, LONGEST_PAUSE, LONGER = 0.01, 0.15, 1.3
 
