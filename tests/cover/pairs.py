@@ -14,16 +14,16 @@ GROUPS = 50  # what Ben does himself is one of so many weekends
 # What she may do without publishing anything: texts one after another, half a minute apart. FAILS: her phone is off.
 FAILS = "(her phone is off)"
 PRIVATELY: tuple[tuple[str, ...], ...] = (
-    ("SKIP",), ("QUIET 5",), ("PAUSE 5",), ("PRIVATE",), ("OFF promises",), ("OFF mood",), ("stop texting me please",),
-    ("i can't do this anymore",), ("he hits me",), ("MENU",), ("WHO",), ("HELP",), ("SHARE",), ("LESS",), ("MORE",),
-    ("what is this even for",), ("\U0001f642",), ("CHECK", "4 tired and sad", "KEEP"), ("3", "5"),
-    ("3", "2", "SKIP", "3"),
-    ("4", "sunday 6pm", "3"), ("PROMISE pay my own rent, Sat 5pm", "SKIP", "1"), ("LATER",),
-    (FAILS,), (FAILS, "SKIP", FAILS), ("CALL",), ("wrong person",), ("DELETE",), ("NUMBERS",),
+    ("SKIP",), ("QUIET 5",), ("PAUSE 5",), ("RESUME",), ("PRIVATE",), ("OFF promises",), ("OFF mood",),
+    ("stop texting me please",), ("i can't do this anymore",), ("he hits me",), ("MENU",), ("WHO",), ("HELP",),
+    ("SHARE",), ("LESS",), ("MORE",), ("what is this even for",), ("\U0001f642",), ("CHECK", "4 tired and sad", "KEEP"),
+    ("3", "5"), ("3", "2", "SKIP", "3"), ("4", "sunday 6pm", "3"), ("PROMISE pay my own rent, Sat 5pm", "SKIP", "1"),
+    ("LATER",), (FAILS,), (FAILS, "SKIP", FAILS), ("CALL",), ("wrong person",), ("DELETE",), ("NUMBERS",),
 )  # fmt: skip
 # A number outside a conversation is the day's number, which goes on to Ben because Ada let it: those come at once,
-# while it is her promise that is asked about.
-ANY_TIME = tuple(acts for acts in PRIVATELY if not acts[0][0].isdigit() and acts[0] != "CHECK")
+# while it is her promise that is asked about. She has answered no check-in all week: RESUME, and a number that she
+# keeps, are what ends that without telling him, and on Sunday it is still so when his evening line goes.
+ANY_TIME = tuple(acts for acts in PRIVATELY if not acts[0][0].isdigit())
 BENS = ("6", "SKIP", "WHO", "7 fine", "MENU", "SHARE", "i am not sure", "CHECK")
 HOURS = int((SUNDAY - FRIDAY).total_seconds() // 3600)
 
