@@ -10,7 +10,7 @@ from flows.timing import local_day
 from service.records import BreakSession, Due
 from service.scheduling import plan
 from service.someone import Someone
-from service.writing import insert_later, keep_later, update_later
+from service.writing import insert_later, keep_later, later, rows_written, update_later
 
 HALF, RETURN, REPEAT, CHECK, LINE = "break-half", "break-return", "break-repeat", "break-check", "break-line"
 BREAK_KINDS = frozenset({HALF, RETURN, REPEAT, CHECK, LINE})
@@ -20,11 +20,23 @@ LASTS = timedelta(hours=2)
 STALE_AFTER = DECIDED_AFTER + timedelta(minutes=15)
 ONE_OCCURRENCE = ("rule", "local_date", "slot")
 KEEP_BREAKS = timedelta(days=90)
+DROP = (
+    "UPDATE due SET state = 'dropped', outcome = 'moved-on', closed_at = dropped.at"
+    " FROM json_to_recordset($1) AS dropped (rule text, at timestamptz)"
+    " WHERE due.rule = dropped.rule AND due.state = 'waiting'"
+)
 
 
-async def own_break(person_id: UUID, now: datetime) -> BreakSession | None:
+async def called_break(someone: Someone) -> BreakSession | None:
+    """The break this person called, until it is closed; there is one at most. Their turn may have read it already."""
+    if someone.called is None:
+        someone.called = tuple(await BreakSession.filter(caller_id=someone.id, state__in=list(ALIVE)))
+    return next((each for each in someone.called if each.state in ALIVE), None)
+
+
+async def own_break(someone: Someone, now: datetime) -> BreakSession | None:
     """The break this person called, until it is over."""
-    found = await BreakSession.filter(caller_id=person_id, state__in=list(ALIVE)).first()
+    found = await called_break(someone)
     return found if found is not None and not is_over(found, now) else None
 
 
@@ -71,7 +83,9 @@ async def plan_times(break_: BreakSession, caller: Someone | None, partner: Some
 async def drop_times(break_: BreakSession, now: datetime) -> None:
     """Nothing that waits for this break opens any more, save the lines that are owed already."""
     rules = [_rule(break_, side) for side in ("own", "theirs")]  # what an earlier revision planned is dropped already
-    await Due.filter(rule__in=rules, state="waiting").update(state="dropped", outcome="moved-on", closed_at=now)
+    await rows_written(Due)  # those of a time that was set a moment ago are meant too
+    for rule in rules:
+        later(DROP, rule, {"rule": rule, "at": now})
 
 
 async def plan_line(break_: BreakSession, someone: Someone, phrase: str, at: datetime, now: datetime) -> None:

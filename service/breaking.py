@@ -27,7 +27,7 @@ from flows.programme.breaks import (
 )  # fmt: skip
 from flows.timing import local_day
 from service.break_facts import notice_of
-from service.break_times import KEEP_BREAKS, drop_times, own_break, plan_line, plan_times, told_break
+from service.break_times import KEEP_BREAKS, called_break, drop_times, own_break, plan_line, plan_times, told_break
 from service.house import House
 from service.records import BreakAnswer, BreakSession
 from service.scheduling import plan_script
@@ -93,11 +93,11 @@ async def decide_check(house: House, break_: BreakSession, someone: Someone, now
 
 
 async def _start(house: House, someone: Someone, back_at: datetime, now: datetime, *, tells: bool) -> None:
-    standing = await own_break(someone.id, now)
+    standing = await own_break(someone, now)
     if standing is not None and standing.state != "resting":
         await _move(house, someone, standing, back_at, now)
         return
-    for old in await BreakSession.filter(caller_id=someone.id, state__in=["running", "asking", "resting"]):
+    if (old := await called_break(someone)) is not None:
         await close(old, "closed", now)
     break_ = BreakSession(
         caller_id=someone.id, state="running", started_at=now, back_at=_bounded(back_at, now, None),
@@ -108,6 +108,7 @@ async def _start(house: House, someone: Someone, back_at: datetime, now: datetim
     if partner is not None:
         await _mark_told(break_, partner, now)
     await plan_times(break_, someone, partner, now, is_new=True)
+    someone.called = (break_,)
     if partner is not None:
         await plan_line(break_, partner, TOLD, break_.back_at, now)
 
@@ -123,24 +124,27 @@ async def _move(house: House, someone: Someone, break_: BreakSession, back_at: d
         await break_.save()
         return
     break_.back_at = back_at
+    if break_.told_at is None:
+        await plan_times(break_, someone, None, now, is_new=True)
+        return
     _, partner = await both_of(house, break_, someone)
     await plan_times(break_, someone, partner, now, is_new=True)
     await _tell_new_time(house, someone, break_, now)
 
 
 async def _tell_new_time(house: House, someone: Someone, break_: BreakSession, now: datetime) -> None:
-    """The other hears of one new time at most, and inside their hours."""
+    """The other, who was told, hears of one new time at most, and inside their hours."""
     notice = await notice_of(house, someone, now)
     if notice is None or not notice.is_open or break_.partner_id != notice.partner.id:
         return
-    if break_.told_at is not None and break_.check_number == 1 and break_.updates < UPDATES_AT_MOST:
+    if break_.check_number == 1 and break_.updates < UPDATES_AT_MOST:
         break_.updates += 1
         await break_.save()
         await plan_line(break_, notice.partner, TOLD, break_.back_at, now)
 
 
 async def _tell(house: House, someone: Someone, now: datetime) -> None:
-    break_ = await own_break(someone.id, now)
+    break_ = await own_break(someone, now)
     notice = await notice_of(house, someone, now)
     if break_ is None or break_.state != "running" or notice is None or not notice.is_open:
         return
@@ -158,7 +162,7 @@ async def _mark_told(break_: BreakSession, partner: Someone, now: datetime) -> N
 
 
 async def _extend(someone: Someone, back_at: datetime, now: datetime) -> None:
-    break_ = await own_break(someone.id, now)
+    break_ = await own_break(someone, now)
     if break_ is None or break_.state != "asking" or break_.extensions >= EXTENSIONS_AT_MOST:
         return
     break_.extended_to, break_.extensions = back_at, break_.extensions + 1
@@ -168,7 +172,7 @@ async def _extend(someone: Someone, back_at: datetime, now: datetime) -> None:
 async def _answer(house: House, someone: Someone, side: str, now: datetime, *, body: float | None = None,
                   choice: str = "") -> None:  # fmt: skip
     """Keep what one person said, sealed for them; TO-7 goes at once when that makes both ready."""
-    break_ = await (own_break(someone.id, now) if side == "own" else told_break(someone.id, now))
+    break_ = await (own_break(someone, now) if side == "own" else told_break(someone.id, now))
     if break_ is None or break_.state != "asking":
         return
     if choice == "not-yet" and break_.told_at is None:

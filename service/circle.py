@@ -127,7 +127,7 @@ class Circle:
     promises_made: int
     promise_rules: tuple[PromiseRule, ...]  # what repeats
     followed: frozenset[str]  # ids of those of them that the partner holds a copy of
-    own_break: BreakSession | None
+    called_break: BreakSession | None  # that nobody closed; it may be over
     told_break: BreakSession | None
     answered_checks: frozenset[str]  # checks of breaks at which this person said something, as `check_of` names them
     last_mood_on: date | None  # the latest day with a number
@@ -135,6 +135,11 @@ class Circle:
     missed_mood_on: date | None  # the day of the last check-in of these 24 hours whose question ran out of time
     lost_this_hour: int
     call: Call | None = None  # the call that was asked for, if it is one of ours
+
+    @property
+    def own_break(self) -> BreakSession | None:
+        """The break they called, until it is over."""
+        return _running(self.called_break, self.at)
 
     @property
     def has_pin(self) -> bool:
@@ -207,8 +212,8 @@ def _circle(vault: Vault, found: Mapping[str, Any], now: datetime) -> Circle:
         promises_made=found["made"],
         promise_rules=tuple(row_of(PromiseRule, each) for each in found["rules"] or ()),
         followed=frozenset(found["followed"] or ()),
-        own_break=_running(found["own_break"], now),
-        told_break=_running(found["told_break"], now),
+        called_break=_one(BreakSession, found["own_break"]),
+        told_break=_running(_one(BreakSession, found["told_break"]), now),
         answered_checks=frozenset(found["answered"] or ()),
         last_mood_on=_day(found["last_mood"]),
         recent_moods=frozenset(date.fromisoformat(each) for each in found["recent_moods"] or ()),
@@ -228,8 +233,11 @@ async def find_circle(vault: Vault, number_key: str, now: datetime, *, locked: L
     while (found := locked or await find_locked(number_key)) is not None:
         (person_id, bond), locked = found, None
         circle = await read_circle(vault, person_id, now, channel=channel, call_sid=call_sid)
-        if circle is None or circle.someone.person.bond_id == bond:
-            return circle  # otherwise it moved while we waited: two people were linked
+        if circle is None:
+            return None
+        if circle.someone.person.bond_id == bond:  # otherwise it moved while we waited: two people were linked
+            circle.someone.called = (circle.called_break,) if circle.called_break is not None else ()
+            return circle
     return None
 
 
@@ -302,6 +310,5 @@ def _times(written: Mapping[str, str] | None) -> dict[str, datetime]:
     return {name: datetime.fromisoformat(at) for name, at in (written or {}).items()}
 
 
-def _running(columns: Mapping[str, Any] | None, now: datetime) -> BreakSession | None:
-    found = _one(BreakSession, columns)
+def _running(found: BreakSession | None, now: datetime) -> BreakSession | None:
     return found if found is not None and not is_over(found, now) else None

@@ -100,7 +100,7 @@ def _emptied(circle: Circle) -> Circle:
         circle, someone=Someone(person, circle.someone.key), session=None, channels=frozenset(), pair=None,
         partner=None, grants=frozenset(), takes=frozenset(), may_share=False, ends={}, asked={}, screen=screen,
         heard=heard, pin_set_at=circle.at, new_pin_asked_at=None, promises=(), promises_made=0, promise_rules=(),
-        followed=frozenset(), own_break=None, told_break=None, answered_checks=frozenset(), last_mood_on=None,
+        followed=frozenset(), called_break=None, told_break=None, answered_checks=frozenset(), last_mood_on=None,
         recent_moods=frozenset(), missed_mood_on=None,
     )  # fmt: skip
 

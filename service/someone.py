@@ -14,7 +14,7 @@ import phonenumbers
 from flows.programme.choices import chosen
 from flows.zones import ANYWHERE, ZONES
 from service.database import execute, fetch
-from service.records import Bond, Pair, PairMember, Person, PersonKey
+from service.records import Bond, BreakSession, Pair, PairMember, Person, PersonKey
 from service.vault import PersonKey as OpenKey
 from service.vault import Vault
 
@@ -32,6 +32,8 @@ class Someone:
 
     person: Person
     key: OpenKey
+    # The break they called that nobody closed, where it was read with them; None: ask for it.
+    called: tuple[BreakSession, ...] | None = None
     was_planned: bool = False  # their next check-in was planned in this transaction: what was known of it is old
 
     @property

@@ -21,6 +21,7 @@ CONNECTION = "default"
 ENGINE = __name__  # Tortoise looks for `client_class` in the module that a connection names
 
 Record = Mapping[str, Any]
+_INTO = 'INSERT INTO "{}" ('  # every insertion begins so
 
 
 class Waiting:
@@ -46,6 +47,10 @@ class Waiting:
     def has_any(self, sql: str) -> bool:
         """Whether a record for this statement waits."""
         return sql in self._records
+
+    def has_new(self, model: type[Model]) -> bool:
+        """Whether new rows of this table wait."""
+        return any(sql.startswith(_INTO.format(model._meta.db_table)) for sql in self._records)
 
     def has(self, row: Model) -> bool:
         """Whether this new row waits."""
@@ -123,6 +128,13 @@ async def changes_written(model: type[Model]) -> None:
         await _write(client)
 
 
+async def rows_written(model: type[Model]) -> None:
+    """New rows of this table that wait are written now: a statement of `later` would not see them. As `written`."""
+    client = get_connection(CONNECTION)
+    if isinstance(client, _Transaction) and client.waiting.has_new(model):
+        await _write(client)
+
+
 def forgotten() -> None:
     """Whatever waits is not written: it fell with the block it belongs to."""
     client = get_connection(CONNECTION)
@@ -188,7 +200,7 @@ def _snapshot(row: Model) -> Record:
 def _insertion(model: type[Model], with_key: bool) -> str:
     columns = ", ".join(f'"{each}"' for each in columns_of(model, with_key=with_key))
     table = model._meta.db_table
-    return f'INSERT INTO "{table}" ({columns}) SELECT {columns} FROM json_populate_recordset(NULL::"{table}", $1)'  # noqa: S608
+    return f'{_INTO.format(table)}{columns}) SELECT {columns} FROM json_populate_recordset(NULL::"{table}", $1)'  # noqa: S608
 
 
 @cache

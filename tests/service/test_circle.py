@@ -113,7 +113,7 @@ async def test_the_circle_says_what_the_orm_says(house: House, couple: tuple[Som
         kept = await Pin.get_or_none(person_id=someone.id)
         assert circle.new_pin_asked_at == (kept.new_asked_at if kept is not None else None)
         assert columns(circle.session) == columns(await Session.get_or_none(person_id=someone.id, is_open=True))
-        assert columns(circle.own_break) == columns(await own_break(someone.id, NOW))
+        assert columns(circle.own_break) == columns(await own_break(someone, NOW))
         assert columns(circle.told_break) == columns(await told_break(someone.id, NOW))
         answers = await BreakAnswer.filter(person_id=someone.id)
         assert circle.answered_checks == {f"{each.break_session_id} {each.check_number}" for each in answers}

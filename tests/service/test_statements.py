@@ -30,7 +30,7 @@ TURNS = {
 }
 
 A_RING, A_KEY = 5, 5  # also on a call
-KEYS = ("2", "1", "8")  # a break; safe; how worked up
+KEYS = ("2", "1", "8", "2")  # a break, which is set at once; safe; how worked up; half an hour
 OPENING = 10  # also for twenty people: rows, bonds, locks, circles, what was said and planned, and all that is new
 A_FIRST_TIME = 5  # the script is kept, and numbers for conversations are fetched
 
@@ -61,10 +61,11 @@ async def test_a_ring_and_a_key_keep_to_their_statements(house: House):
 
         counts.append(len(await _seen(house, rings)))
         for key in KEYS:
-            counts.append(len(await _seen(house, lambda key=key, sid=sid, heard=heard: _press(house, sid, key, heard))))
+            last = await _seen(house, lambda key=key, sid=sid, heard=heard: _press(house, sid, key, heard))
+            counts.append(len(last))
         await take_call_status(house, CallStatus(sid, ADA, "completed", 0, None, house.clock.now()))
 
-    assert counts == [A_RING, *[A_KEY] * len(KEYS)]
+    assert counts == [A_RING, *[A_KEY] * len(KEYS)], "\n".join(last)
 
 
 async def _press(house: House, sid: str, key: str, heard: list[str]) -> None:
