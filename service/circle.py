@@ -26,6 +26,7 @@ from service.screening import screened_by
 from service.sharing import those_that_stand
 from service.someone import Locked, Someone, find_locked, lock_bonds_of
 from service.vault import SealBroken, Vault
+from service.writing import columns_now
 
 LOST_WITHIN = timedelta(hours=1)
 LATE_ANSWER = timedelta(hours=24)  # a number within a day of a prompt still answers it (PROGRAMME 3.5.6)
@@ -287,7 +288,8 @@ def _one(model: type[Row], columns: Mapping[str, Any] | None) -> Row | None:
 
 
 def _someone(vault: Vault, person: Mapping[str, Any], wrapped: str | None) -> Someone:
-    return Someone(row_of(Person, person), vault.open_person_key(wrapped or ""))
+    row = row_of(Person, person)
+    return Someone(row, vault.open_person_key(wrapped or ""), as_read=columns_now(row))
 
 
 def _standing(someone: Someone | None, given: Mapping[str, str] | None, screen: SafetyScreen | None, seen: str | None,

@@ -25,7 +25,7 @@ from service.records import Attempt, ScriptVersion, Session, Stranger
 from service.scheduling import plan_timers
 from service.someone import STATE, Locked, Someone, locked_in, make_someone, region_of, zone_of_region
 from service.standing import bundle_of_session, join_words, moment_of, open_session, read_state, standing_of
-from service.writing import changes_written, insert_later, update_later
+from service.writing import change_later, changes_written, insert_later, update_later
 
 PROVIDER = "twilio"
 LOST = "lost"
@@ -138,7 +138,7 @@ async def commit_turn(
         house, someone, turn.prompts, purpose=purpose, now=now, country=changed, label=label,
         script_hash=cause.script_hash, due_id=due_id,
     )  # fmt: skip
-    update_later(someone.person)
+    change_later(someone.person, someone.as_read)
 
 
 async def _close_elsewhere(house: House, someone: Someone, turn: Turn, channel: Channel, now: datetime) -> None:

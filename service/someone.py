@@ -32,6 +32,7 @@ class Someone:
 
     person: Person
     key: OpenKey
+    as_read: Mapping[str, Any] | None = None  # the columns of their row as they were read, where that is known
     # The break they called that nobody closed, where it was read with them; None: ask for it.
     called: tuple[BreakSession, ...] | None = None
     was_planned: bool = False  # their next check-in was planned in this transaction: what was known of it is old

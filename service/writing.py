@@ -38,7 +38,7 @@ class Waiting:
     def insert(self, row: Model, sql: str) -> None:
         """One row more, or the same row once more."""
         self._new[id(row)] = row
-        self.add(sql, id(row), _snapshot(row))
+        self.add(sql, id(row), columns_now(row))
 
     def is_any(self) -> bool:
         """Whether something waits."""
@@ -47,6 +47,10 @@ class Waiting:
     def has_any(self, sql: str) -> bool:
         """Whether a record for this statement waits."""
         return sql in self._records
+
+    def has_change(self, row: Model) -> bool:
+        """Whether a change of this row waits."""
+        return row.pk in self._records.get(_change(type(row)), ())
 
     def has_new(self, model: type[Model]) -> bool:
         """Whether new rows of this table wait."""
@@ -85,7 +89,7 @@ def keep_later(row: Model, *, same: tuple[str, ...], changing: tuple[str, ...]) 
     most. With nothing `changing` that one stays as it is. As `insert_later`.
     """
     sql = f"{_insertion(type(row), row.pk is not None)} {_on_conflict(same, changing)}"
-    _waiting().add(sql, tuple(getattr(row, each) for each in same), _snapshot(row))
+    _waiting().add(sql, tuple(getattr(row, each) for each in same), columns_now(row))
 
 
 def update_later(row: Model) -> None:
@@ -96,7 +100,13 @@ def update_later(row: Model) -> None:
     elif row.pk is None:
         raise RuntimeError("a row was written whose number is not known")
     else:
-        waiting.add(_change(type(row)), row.pk, _snapshot(row))
+        waiting.add(_change(type(row)), row.pk, columns_now(row))
+
+
+def change_later(row: Model, before: Record | None) -> None:
+    """As `update_later`, unless all columns are as they were `before`, from `columns_now`."""
+    if before is None or before != columns_now(row) or _waiting().has_change(row):
+        update_later(row)
 
 
 def later(sql: str, key: Hashable, record: Record) -> None:
@@ -192,7 +202,8 @@ def _waiting() -> Waiting:
     return client.waiting
 
 
-def _snapshot(row: Model) -> Record:
+def columns_now(row: Model) -> Record:
+    """What an instance holds, by column."""
     return {column: getattr(row, name) for name, column in row._meta.fields_db_projection.items()}
 
 

@@ -66,6 +66,7 @@ async def test_a_ring_and_a_key_keep_to_their_statements(house: House):
         await take_call_status(house, CallStatus(sid, ADA, "completed", 0, None, house.clock.now()))
 
     assert counts == [A_RING, *[A_KEY] * len(KEYS)], "\n".join(last)
+    assert not any('UPDATE "person"' in asked for asked in last)  # a key says nothing new of whoever pressed it
 
 
 async def _press(house: House, sid: str, key: str, heard: list[str]) -> None:
