@@ -78,10 +78,11 @@ async def record_promise(house: House, someone: Someone, effect: PromiseEffect, 
 
 async def end_promises(person_id: UUID, now: datetime) -> None:
     """STOP: what only the maker knew is erased; what somebody follows ends for the maker, and their reminder stays."""
+    # First of all: without their rule, two that are alive would be two promises with the same letters.
+    await Promise.filter(person_id=person_id, state__in=list(ALIVE)).update(state="closed", ended_at=now)
     followed = await PromiseCopy.filter(publisher_id=person_id).values_list("promise_id", flat=True)
     await Promise.filter(person_id=person_id).exclude(id__in=list(followed)).delete()
     await PromiseRule.filter(person_id=person_id).delete()
-    await Promise.filter(person_id=person_id, state__in=list(ALIVE)).update(state="closed", ended_at=now)
 
 
 async def was_asked(promise: Promise, now: datetime) -> None:

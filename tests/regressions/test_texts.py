@@ -10,7 +10,7 @@ from flows.programme.screening import NO
 from service.database import in_transaction
 from service.delivery import owe
 from service.gateway.port import TextStatus
-from service.records import Due, OutboxItem
+from service.records import Due, OutboxItem, Promise
 from service.screening import keep_screen
 from service.settling import take_status
 from service.someone import Someone, find_someone
@@ -73,3 +73,19 @@ async def test_a_screen_answered_twice_within_one_second_is_planned_each_time(ev
 
     waiting = await Due.filter(person_id=ada.id, state="waiting", kind__startswith="screen")
     assert sorted(each.kind for each in waiting) == ["screen", "screen-counts"]
+
+
+async def test_a_stop_is_taken_while_two_days_of_what_repeats_are_followed(everything: OneProcess):
+    """It failed each time it was tried: with their rule gone, both days had the letters that only one may have."""
+    await everything.begin()
+    for body in ("PROMISE walk every day at 5:50pm", "SKIP", "2"):
+        await everything.exchange.take(ADA, body)
+    for hours in (1, 24):
+        await everything.passes_and_sweeps(hours=hours)
+    ada = await ada_of(everything)
+    assert await Promise.filter(person_id=ada.id, state__in=["open", "asked", "behind"]).count() > 1
+
+    await everything.exchange.take(ADA, "STOP")
+
+    assert (await ada_of(everything)).person.status == "opted_out"
+    assert set(await Promise.filter(person_id=ada.id).values_list("state", flat=True)) == {"closed"}
