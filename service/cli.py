@@ -10,7 +10,7 @@ import click
 
 # Command -> where it is. Importing only what runs keeps a stream of `understand` lines from waiting for a database.
 COMMANDS = {
-    "up": "running", "migrate": "running", "web": "running", "doctor": "examining", "join": "joining",
+    "up": "launching", "migrate": "migrating", "web": "serving", "doctor": "examining", "join": "joining",
     "people": "people", "pairs": "pairs", "outbox": "outbox", "scripts": "scripts", "understand": "understanding",
     "twilio": "twilio", "backup": "keeping", "restore": "keeping", "keys": "keeping", "demo": "demo",
     "completion": "completing",

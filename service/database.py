@@ -17,7 +17,7 @@ from tortoise.backends.base.config_generator import expand_db_url
 from tortoise.backends.base_postgres.client import translate_exceptions
 from tortoise.connection import get_connection, get_connections
 from tortoise.context import TortoiseContext, get_current_context
-from tortoise.exceptions import DBConnectionError
+from tortoise.exceptions import DBConnectionError, OperationalError
 from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 from tortoise.migrations.schema_editor import AsyncpgSchemaEditor
 from tortoise.transactions import in_transaction as tortoise_transaction
@@ -28,6 +28,7 @@ from service.records import migrations
 from service.writing import CONNECTION, ENGINE, forgotten, written
 
 __all__ = [
+    "NO_ANSWER",
     "UNREACHABLE",
     "Database",
     "execute",
@@ -56,6 +57,8 @@ UNREACHABLE: tuple[type[BaseException], ...] = (
     asyncpg.InterfaceError,
     asyncpg.InternalClientError,
 )
+# Also what it raises when there is no such database, table or account: whoever types a command is told in one line.
+NO_ANSWER: tuple[type[BaseException], ...] = (*UNREACHABLE, asyncpg.PostgresError, OperationalError)
 APP = "records"
 DIAL_SECONDS = 5.0
 # A turn takes milliseconds. A statement that needs half a minute waits for a lock that nobody will release.

@@ -8,16 +8,13 @@ from datetime import date, timedelta
 from typing import Literal
 from urllib.parse import urlsplit
 
-import asyncpg
-from tortoise.exceptions import OperationalError
-
 from flows.catalogue import load_catalogue
 from flows.checking import check_scripts
 from flows.conversation.library import load_library
 from flows.errors import AuthorMistakes
 from flows.helplines import load_helplines
 from service.clock import Clock
-from service.database import UNREACHABLE, Database, fetch, is_current, open_database
+from service.database import NO_ANSWER, Database, fetch, is_current, open_database
 from service.doorbell import Doorbell
 from service.errors import SettingsInvalid
 from service.house import ALWAYS_ANSWERED, answered_words
@@ -28,7 +25,6 @@ from service.settings import LOOPBACK_HOSTS, TWILIO_API, Settings
 from service.spool import Spool
 from service.vault import SealBroken, Vault
 
-NO_ANSWER: tuple[type[BaseException], ...] = (*UNREACHABLE, asyncpg.PostgresError, OperationalError)
 # A worker that runs sends what is owed within seconds.
 OWED_TOO_LONG = timedelta(minutes=15)
 Level = Literal["ok", "warning", "problem"]

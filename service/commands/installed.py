@@ -7,7 +7,7 @@ from pathlib import Path
 from flows.catalogue import Catalogue, load_catalogue
 from flows.conversation.library import Library, load_library
 from flows.conversation.script import Script
-from service.commands.place import environment_here
+from service.commands.here import environment_here
 from service.commands.refusals import Refused
 from service.house import answered_words
 

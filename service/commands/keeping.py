@@ -12,10 +12,11 @@ import click
 
 from service.backup import KEYS_LAST_DAYS, BackupRefused, back_up
 from service.clock import Clock
-from service.commands.place import database_away, in_house, settings_here
-from service.commands.refusals import Refused
+from service.commands.here import settings_here
+from service.commands.place import in_house
+from service.commands.refusals import Refused, database_away
 from service.commands.saying import by_option, json_option, say_record
-from service.doctor import NO_ANSWER
+from service.database import NO_ANSWER
 from service.house import House
 from service.rekeying import Rekeyed, rewrap_keys
 from service.restoring import restore as restore_backup

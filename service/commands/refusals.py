@@ -49,3 +49,8 @@ def refusal_for(refused: Exception) -> Refused:
 
 def _lines(first: str, problems: Sequence[str]) -> str:
     return "\n".join([first, *(f"  - {problem}" for problem in problems)])
+
+
+def database_away(away: BaseException) -> Refused:
+    """The line for one of NO_ANSWER."""
+    return Refused(f"the database does not answer ({type(away).__name__})", "start it, or mend DATABASE_URL")

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 import click
 
-from service.commands.place import settings_here
+from service.commands.here import settings_here
 from service.commands.saying import json_option, say_rows
 
 

@@ -23,7 +23,7 @@ ADA, CARMEN = ("+12125550101", "246810", "en"), ("+12125550103", "864202", "es")
 FEW, MANY = 20, 150
 # Every example is a whole call: a smaller one that fails too would take minutes to find, and says no more.
 CALLS = settings(
-    deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 # The way in to where a caller then does as they like: keys before it.

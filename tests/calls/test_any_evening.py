@@ -12,7 +12,7 @@ from tests.calls.any_evening import Evening
 from tests.calls.one_process import OneProcess
 
 SETTINGS = settings(
-    deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate), suppress_health_check=list(HealthCheck)
+    phases=(Phase.explicit, Phase.reuse, Phase.generate), suppress_health_check=list(HealthCheck)
 )
 FEW = settings(SETTINGS, max_examples=5, stateful_step_count=18, derandomize=True)
 MANY = settings(SETTINGS, max_examples=200, stateful_step_count=60)

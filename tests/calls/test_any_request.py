@@ -155,7 +155,7 @@ async def is_well(everything: OneProcess, client: aiohttp.ClientSession, request
 
 
 SETTINGS = settings(
-    deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 NUL_IN_A_TEXT = Request(

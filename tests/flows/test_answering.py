@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import get_args
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from flows.conversation.reading import read_answer
@@ -23,7 +23,6 @@ def asked(kind: str) -> Wait:
     return Wait.model_validate({"reply": kind, "as": "answer", "options": REACH, "closes_after": "12h"})
 
 
-@settings(deadline=None)
 @pytest.mark.parametrize("kind", KINDS)
 @given(text=st.text(max_size=1600), locale=st.sampled_from(["en", "es"]))
 @example(text="5", locale="en")  # a clock without its half of the day had a reading and no place

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.answers.choice import read_choice
@@ -83,7 +83,6 @@ def test_space_case_quotes_and_marks_at_the_end_change_no_choice(
     assert read_choice(dressed, REACH, locale).reading == read_choice(text, REACH, locale).reading
 
 
-@settings(deadline=None)
 @given(st.text(max_size=10_000), st.integers(1, 9))
 def test_a_choice_is_always_one_of_those_offered(text: str, count: int) -> None:
     read = read_choice(text, count)

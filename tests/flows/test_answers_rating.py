@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.answers.numbers import NUMBER_WORDS
@@ -127,7 +127,6 @@ def test_the_longest_text_of_one_word_is_read_in_20_ms(words: str) -> None:
         assert min(took) < 0.02
 
 
-@settings(deadline=None)
 @given(st.text(max_size=10_000), LOCALES)
 def test_a_rating_never_leaves_its_scale(text: str, locale: str) -> None:
     answer = read_rating(text, low=1, high=5, locale=locale).reading or {}

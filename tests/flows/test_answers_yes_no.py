@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.answers.assent.english import ENGLISH
@@ -120,7 +120,6 @@ def test_space_case_quotes_and_marks_at_the_end_change_no_reading(
     assert read_yes_no(dressed, locale).reading == read_yes_no(text, locale).reading
 
 
-@settings(deadline=None)
 @given(st.text(max_size=10_000), st.sampled_from(["en-US", "es-US"]))
 def test_any_text_at_all_is_yes_no_unclear_or_nothing(text: str, locale: str) -> None:
     read = read_yes_no(text, locale)

@@ -48,7 +48,7 @@ def read_by(reader: Callable[..., Reading], text: str, locale: str) -> Reading:
     return reader(text, locale=locale, zone=NEW_YORK, at=MORNING)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(_TEXTS, st.sampled_from(LOCALES), st.sampled_from(READERS))
 def test_any_text_is_read_without_a_fault_and_within_itself(text: str, locale: str, reader: Callable[..., Reading]):
     found = read_by(reader, text, locale)
@@ -72,7 +72,7 @@ def quickest(text: str) -> float:
     return worst
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(_WORDS, min_size=1, max_size=5), st.sampled_from([" ", "", ", ", " and ", "-", "\n"]))
 def test_ten_thousand_letters_take_no_longer_than_a_text(words: list[str], join: str):
     unit = join.join(words) + join

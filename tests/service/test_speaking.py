@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.conversation.calling import Listening
@@ -66,7 +66,6 @@ def test_a_recording_is_played_in_the_place_of_its_words():
     ]  # fmt: skip
 
 
-@settings(deadline=None)  # the first example also reads the schemas
 @given(phrases)
 def test_whatever_is_said_twilio_takes_the_document(said: list[Phrase]):
     said = [Phrase("Hello."), *said]  # no answer of ours begins with a silence

@@ -50,7 +50,7 @@ def a_folder() -> Iterator[Path]:
         yield Path(folder) / "spool"
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(events, events)
 def test_events_come_back_once_in_their_order_and_nothing_is_left(first: list[str], later: list[str]):
     async def story(spool: Spool) -> None:
@@ -68,7 +68,7 @@ def test_events_come_back_once_in_their_order_and_nothing_is_left(first: list[st
         asyncio.run(story(Spool(folder, vault)))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.data())
 def test_a_line_cut_off_anywhere_loses_no_other(data: st.DataObject):
     """The power goes while the last line is being written; somebody writes on after it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from service.vault import SealBroken, Vault
@@ -16,7 +16,6 @@ vault = Vault((OLD,), LOOKUP)
 WRAPPED, ADAS = vault.new_person_key()
 _, BENS = vault.new_person_key()
 
-unhurried = settings(deadline=None)  # a busy machine is not a fault of the seal
 words = st.text(max_size=200)
 places = st.from_regex(r"[a-z]{1,9}\.[a-z_]{1,9}:[0-9a-f-]{1,36}", fullmatch=True)
 json_contents = st.recursive(
@@ -26,20 +25,17 @@ json_contents = st.recursive(
 )
 
 
-@unhurried
 @given(words, places)
 def test_what_a_person_said_comes_back_as_it_was(said: str, where: str) -> None:
     assert ADAS.open(ADAS.seal(said, where), where) == said
     assert vault.open(vault.seal(said, where), where) == said
 
 
-@unhurried
 @given(json_contents, places)
 def test_json_comes_back_as_it_was(content: object, where: str) -> None:
     assert ADAS.open_json(ADAS.seal_json(content, where), where) == content
 
 
-@unhurried
 @given(words, places, places)
 def test_a_sealed_text_moved_to_another_row_does_not_open(said: str, row: str, other_row: str) -> None:
     assume(row != other_row)
@@ -51,14 +47,12 @@ def test_a_sealed_text_moved_to_another_row_does_not_open(said: str, row: str, o
     assert str(broken.value) == f"where={other_row} reason=another place or damaged"
 
 
-@unhurried
 @given(words, places)
 def test_one_person_cannot_open_what_another_sealed(said: str, where: str) -> None:
     with pytest.raises(SealBroken):
         BENS.open(ADAS.seal(said, where), where)
 
 
-@unhurried
 @given(words, places, st.data())
 def test_a_damaged_seal_is_noticed(said: str, where: str, chance: st.DataObject) -> None:
     head, _, box = ADAS.seal(said, where).rpartition(".")
@@ -70,7 +64,6 @@ def test_a_damaged_seal_is_noticed(said: str, where: str, chance: st.DataObject)
         ADAS.open(f"{head}.{base64.b64encode(content).decode()}", where)
 
 
-@unhurried
 @given(st.text() | st.from_regex(r"v1\.[0-9a-f]{8}\.[A-Za-z0-9+/=]*", fullmatch=True))
 def test_what_was_never_sealed_is_refused_and_not_guessed_at(token: str) -> None:
     with pytest.raises(SealBroken):

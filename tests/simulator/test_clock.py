@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from datetime import UTC, datetime, timedelta
 
+from tests.patience import PATIENCE_SECONDS
 from tests.simulator.product import Product
 from tests.simulator.running import ADA, RunningSimulator
 
@@ -103,7 +104,7 @@ async def test_a_product_that_stays_away_is_named(simulator: RunningSimulator, p
     assert (status, answer["open"]) == (504, ["the product does not answer"])
 
 
-async def test_a_quiet_month_takes_seconds(
+async def test_a_quiet_month_is_not_waited_for(
     simulator: RunningSimulator, product: Product, callback: dict[str, str]
 ) -> None:
     async def send(_: datetime) -> None:
@@ -116,6 +117,6 @@ async def test_a_quiet_month_takes_seconds(
     began = time.monotonic()
     await simulator.forward("P31D")
 
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < PATIENCE_SECONDS
     assert len(product.done) == 120
     assert len(product.callbacks()) == 240

@@ -243,7 +243,7 @@ WORDS = [*STATES, "a-word-of-tomorrow"]
 
 
 @pytest.mark.promise(3)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(order=st.lists(st.sampled_from(WORDS), min_size=1, max_size=8))
 async def test_the_state_of_a_text_never_moves_down_whatever_the_order_of_callbacks(hands: Hands, order: list[str]):
     item = await owed(hands)

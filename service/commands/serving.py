@@ -1,35 +1,19 @@
-"""Starting things: the tables, the web process, everything at once."""
+"""The web process."""
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
 
-from service.commands.place import database_away, environment_here
+from service.commands.here import environment_here
 from service.commands.refusals import Refused
-from service.database import migrate as migrate_database
-from service.doctor import NO_ANSWER
-from service.launcher import run_everything
 from service.settings import LOOPBACK_HOSTS, Settings, read_settings
 
 LOG_LINE = "%(asctime)s %(levelname)s %(name)s %(message)s"
 # A request that is being answered is finished; the launcher and hosts wait longer than this.
 GRACE_SECONDS = 10
-
-
-@click.command(epilog="Example: mendline migrate")
-def migrate() -> None:
-    """Bring the tables up to date. Run it before the web and worker processes of a new version start."""
-    settings = read_settings(environment_here())
-    try:
-        applied = asyncio.run(migrate_database(settings.database_url))
-    except NO_ANSWER as away:
-        raise database_away(away) from away
-    click.echo(f"applied {', '.join(applied)}" if applied else "up to date")
 
 
 @click.command(epilog="Example: PORT=8000 mendline web")
@@ -56,14 +40,6 @@ def web(host: str | None, port: int | None) -> None:
         server_header=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
-
-
-@click.command(epilog="Example: mendline up --port 8000")
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port of the web page.")
-@click.pass_context
-def up(context: click.Context, port: int) -> None:
-    """Run everything on this machine, with demo people and a simulated telephone network, until Ctrl-C."""
-    context.exit(run_everything(Path.cwd(), port))
 
 
 def _host(settings: Settings) -> str:
