@@ -147,6 +147,17 @@ async def test_one_command_brings_everything_up_and_ctrl_c_takes_it_down(project
         await asyncpg.connect(settings.database_url)
 
 
+def test_the_demo_people_of_a_database_join_once(project, launch):
+    for _ in range(2):
+        launcher = launch()
+        launcher.says(), launcher.says()
+        launcher.stops()
+    shutil.rmtree(project / "var" / "postgres")
+    launch().says()
+
+    assert (project / "order").read_text() == "release demo release release demo "
+
+
 def test_servers_of_the_outside_are_used_and_nothing_is_simulated(project, launch):
     launcher = launch(**OUTSIDE)
     assert launcher.says() == f"http://127.0.0.1:{launcher.port}"
