@@ -66,20 +66,23 @@ class Stepping:
         self._steps += 1
         if self._steps > STEPS_A_TURN:
             raise ValueError(f"{self.state.script}: more than {STEPS_A_TURN} steps in one turn at {name}")
-        self.state = self.state._replace(step=name, silences=0, typed="")
-        step = self.bundle.step(self.state)
-        if step.only is not None and step.only != self.state.channel:
+        step = self.bundle.scripts[self.state.script].steps[name]
+        is_passed = step.only is not None and step.only != self.state.channel
+        if is_passed or step.wait is None:
+            self.state = self.state._replace(step=name, silences=0, typed="")
+        else:
+            self.state = self.state._replace(
+                step=name, silences=0, typed="", asked_at=self.moment.at.isoformat(), unreadable=0,
+                previous=self._question_before(name), was_postponed=False, was_reminded=False,
+            )  # fmt: skip
+        if is_passed:
             self.go(step.otherwise or END)
             return
         self._work_out(step.let)
         self._act(step.do)
         self.say(step.say)
         if step.wait is not None:
-            self.state = self.state._replace(
-                asked_at=self.moment.at.isoformat(), unreadable=0, previous=self._question_before(name),
-                was_postponed=False, was_reminded=False,
-            )  # fmt: skip
-            self.keep_waiting(step.wait, reminds=True)
+            self._wait_from(self.moment.at, step.wait, reminds=True)
         elif step.choose:
             exit_ = self.fitting(step.choose)
             self.take(exit_)
@@ -117,7 +120,9 @@ class Stepping:
 
     def keep_waiting(self, wait: Wait, *, reminds: bool) -> None:
         """Set the timers of an open question anew: each turn has its own."""
-        asked = datetime.fromisoformat(self.state.asked_at)
+        self._wait_from(datetime.fromisoformat(self.state.asked_at), wait, reminds=reminds)
+
+    def _wait_from(self, asked: datetime, wait: Wait, *, reminds: bool) -> None:
         self.timers = [Timer("close", asked + wait.closes_after)]
         if reminds and wait.remind is not None:
             minutes = float(self.value(wait.remind.after))
@@ -176,7 +181,8 @@ class Stepping:
         return self._known(reference[1:])
 
     def _known(self, name: str) -> Scalar:
-        return self.state.answers[name] if name in self.state.answers else self.moment.facts[name]
+        answers = self.state.answers
+        return answers[name] if name in answers else self.moment.facts[name]
 
     def _in_words(self, value: Scalar | dict[str, Scalar]) -> str:
         if not isinstance(value, dict):
@@ -196,7 +202,9 @@ class Stepping:
     def _act(self, acts: Sequence[Act]) -> None:
         for act in acts:
             kinds = KINDS[act.effect]
-            given: dict[str, Any] = {name: kinds[name](self.value(value)) for name, value in act.arguments.items()}
+            given: dict[str, Any] = {}
+            for name, value in act.arguments.items():
+                given[name] = kinds[name](self.value(value))
             if "for_date" in kinds and not given.get("for_date"):
                 given["for_date"] = self.state.local_date
             elif act.effect == "start_script":
