@@ -34,6 +34,7 @@ class Row:
     """`runs` is a generator: it prepares, yields one Measured each time it is asked, and clears up in a `finally`.
 
     `times` is how many runs the medians are taken of; fewer when they take too long. `beside` names the limit.
+    `is_long`: it takes minutes, and is measured only when it is asked for by name.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Row:
     demand: Demand
     runs: Callable[[], Iterator[Measured]]
     times: int = 5
+    is_long: bool = False
 
 
 def at_least(ratio: float) -> Demand:
