@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from flows.phrases.book import Hit, PhraseBook, Words
+from flows.phrases.book import Hit, PhraseBook
 from flows.phrases.lists import read_lists
 
 LANGUAGES = ("en", "es", "fr")
@@ -51,7 +51,7 @@ def read_danger(text: str, *, score: float | None = None) -> Danger | None:
     read = text[:_READ_LETTERS]
     words = lists.book.words(read)
     is_low = score is not None and score <= _LOW_SCORE
-    hits = _weighed(_outranked_removed(_hits(lists.book, words)), is_low=is_low)
+    hits = _weighed(_outranked_removed(lists.book.hits(words)), is_low=is_low)
     found = [(_RANK[hit.label], words.span(hit.start, hit.end), hit.label, hit.source) for hit in hits]
     if is_low:
         found += [(_RANK["SB"], (at, at + 1), "SB", "sign") for at, char in enumerate(read) if char in _SIGNS]
@@ -71,17 +71,7 @@ class _Lists(NamedTuple):
 @cache
 def _lists() -> _Lists:
     lists = [read_lists(CRISIS / f"{language}.yaml") for language in LANGUAGES]
-    return _Lists(PhraseBook(lists, keeps_stops=False), " ".join(each.version for each in lists))
-
-
-def _hits(book: PhraseBook, words: Words) -> list[Hit]:
-    """What is harmless is taken out first and leaves a gap: "cut the grass and then cut me" is still "cut me"."""
-    hits = list(book.hits(words))
-    harmless = {at for hit in hits if hit.label == _HARMLESS for at in range(hit.start, hit.end)}
-    if not harmless:
-        return hits
-    left = tuple("" if at in harmless else word for at, word in enumerate(words.words))
-    return [hit for hit in book.hits(words._replace(words=left)) if hit.label != _HARMLESS]
+    return _Lists(PhraseBook(lists, keeps_stops=False, taken_out=_HARMLESS), " ".join(each.version for each in lists))
 
 
 def _outranked_removed(hits: Iterable[Hit]) -> list[Hit]:

@@ -52,8 +52,10 @@ class Words(NamedTuple):
 class PhraseBook:
     """Finds listed phrases, however they are typed."""
 
-    def __init__(self, lists: Sequence[Lists], *, keeps_stops: bool) -> None:
+    def __init__(self, lists: Sequence[Lists], *, keeps_stops: bool, taken_out: str = "") -> None:
         """Both ends of the reply are a word of their own, `.`; with `keeps_stops` the end of each sentence is one too.
+
+        Phrases of the label `taken_out` are no hits: their words are taken out first and leave a gap.
 
         Raises:
             ValueError: a phrase cannot be read; the message names its source.
@@ -62,18 +64,26 @@ class PhraseBook:
         for each in lists:
             respelled.update(each.respelled)
         self._spelling = Spelling(respelled, {word for each in lists for word in each.dropped})
-        self._listed = [listed for each in lists for listed in each.listed]
-        self._automaton = Automaton([phrase for each in lists for phrase in _phrases(each, self._spelling)])
+        phrases = [pair for each in lists for pair in zip(each.listed, _phrases(each, self._spelling), strict=True)]
+        self._listed = [listed for listed, _ in phrases if listed.label != taken_out]
+        self._automaton = Automaton([phrase for listed, phrase in phrases if listed.label != taken_out])
+        self._taken_out = Automaton([phrase for listed, phrase in phrases if listed.label == taken_out])
+        self._alphabet = self._automaton.alphabet | self._taken_out.alphabet
         ordinary = {word for each in lists for word in each.ordinary}
-        self._slips = Slips(self._automaton.alphabet, ordinary | self._automaton.guards)
+        self._slips = Slips(self._alphabet, ordinary | self._automaton.guards | self._taken_out.guards)
         self._keeps_stops = keeps_stops
         self._known: dict[str, tuple[str, ...]] = {}
 
     def hits(self, words: Words) -> Iterator[Hit]:
         """Every phrase that stands there, in the order of their first words, each with its longest reading."""
-        for found in self._automaton.find(words.words):
+        for found in self._automaton.find(self._without_taken_out(words.words)):
             listed = self._listed[found.phrase]
             yield Hit(listed.label, listed.source, found.start, found.end)
+
+    def _without_taken_out(self, words: Sequence[str]) -> Sequence[str]:
+        """ "Cut the grass and then cut me" is still "cut me"."""
+        out = {at for found in self._taken_out.find(words) for at in range(found.start, found.end)}
+        return ["" if at in out else word for at, word in enumerate(words)] if out else words
 
     def words(self, reply: str) -> Words:
         """The reply in words."""
@@ -105,7 +115,7 @@ class PhraseBook:
 
     def _meant(self, written: str) -> tuple[str, ...]:
         """Signs that no list names say nothing."""
-        alphabet = self._automaton.alphabet
+        alphabet = self._alphabet
         meant: tuple[str, ...] = (STOP,)
         if written != STOP:
             spelled = (word for word in self._spelling(written) if word in alphabet or word[0].isalnum())
