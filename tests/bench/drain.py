@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import statistics
 import urllib.request
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -88,6 +89,18 @@ def _beside_official() -> Iterator[Measured]:
             yield Measured(ours, asyncio.run(posted_a_second(stage.network, _texts(stage.members[:POSTED]))))
 
 
+def _two_workers() -> Iterator[Measured]:
+    """Ours is two on one database, the limit one of them alone."""
+    with Servers() as servers:
+        stage = staged(servers, FEW)
+        stage.drain(FEW // 10)
+        by_one = statistics.median(stage.drain(FEW) for _ in range(3))
+        servers.start("-m", "workers", environment=servers.settings(TWILIO_API_URL=stage.network))
+        stage.drain(FEW // 10)
+        while True:
+            yield Measured(stage.drain(FEW), by_one)
+
+
 def _grown() -> Iterator[Measured]:
     """Ours is the cost with many, the limit the cost with few: milliseconds a check-in."""
     with Servers() as few, Servers() as many:
@@ -101,5 +114,6 @@ def _grown() -> Iterator[Measured]:
 
 ROWS = (
     Row("drain", "texts/s", "the official client's pooled loop", at_least(0.2), _beside_official, times=3),
+    Row("drain by two workers", "texts/s", "by one", at_least(1), _two_workers, times=3),
     Row("drain with 100,000 on file", "ms", "the same with 1,000", at_most(1.15), _grown, times=5),
 )

@@ -22,16 +22,22 @@ FEW, MANY = 1_000, 100_000
 
 def talks(url: str, members: Sequence[Member]) -> list[list[Letter]]:
     """Each lane has people of its own, who each hold a whole check-in."""
-    return [
-        [text(url, member.number, body) for member in members[lane::LANES] for body in TALK] for lane in range(LANES)
-    ]
+    return [_lane(url, members[lane::LANES]) for lane in range(LANES)]
 
 
-def start_ours(servers: Servers) -> str:
-    """The product's web process; its address."""
-    servers.start("-c", "from service.cli import main; main()", "web", environment=servers.settings())
-    until(lambda: answers(f"http://127.0.0.1:{servers.port}/health/ready"))
-    return f"http://127.0.0.1:{servers.port}"
+def _lane(url: str, members: Sequence[Member]) -> list[Letter]:
+    return [text(url, member.number, body) for member in members for body in TALK]
+
+
+def start_ours(servers: Servers, port: int | None = None) -> str:
+    """A web process of the product, on the port of these servers or another; its address."""
+    port = port or servers.port
+    url = f"http://127.0.0.1:{port}"
+    servers.start("-c", "from service.cli import main; main()", "web", environment=servers.settings(
+        PORT=str(port), PUBLIC_URL=url,
+    ))  # fmt: skip
+    until(lambda: answers(f"{url}/health/ready"))
+    return url
 
 
 def start_bare(servers: Servers, members: Sequence[Member]) -> str:
@@ -57,6 +63,21 @@ def _beside_bare() -> Iterator[Measured]:
                 asyncio.run(post_all(talks(ours, members[: LANES * COUPLES_A_LANE]))),
                 asyncio.run(post_all(talks(limit, members[-LANES * COUPLES_A_LANE :]))),
             )
+
+
+def _two_processes() -> Iterator[Measured]:
+    """Ours is two on one database, the limit one of them."""
+    with Servers() as servers:
+        members = people_of(servers, FEW)[: LANES * COUPLES_A_LANE]
+        urls = [f"{start_ours(servers, port)}/twilio/sms" for port in (None, free_port())]
+        for url in urls:
+            asyncio.run(post_all(talks(url, members)))  # processes that have worked before
+        while True:
+            asyncio.run(forget_what_was_said(servers.database))
+            by_two = [_lane(urls[lane % 2], members[lane::LANES]) for lane in range(LANES)]
+            together = asyncio.run(post_all(by_two))
+            asyncio.run(forget_what_was_said(servers.database))
+            yield Measured(together, asyncio.run(post_all(talks(urls[0], members))))
 
 
 def _grown() -> Iterator[Measured]:
@@ -90,5 +111,6 @@ def _listens(port: int) -> bool:
 
 ROWS = (
     Row("reply", "replies/s", "a bare route and one transaction by hand", at_least(0.5), _beside_bare, times=5),
+    Row("reply by two processes", "replies/s", "by one", at_least(1), _two_processes, times=5),
     Row("reply with 100,000 on file", "ms", "the same with 1,000", at_most(1.15), _grown, times=5),
 )
