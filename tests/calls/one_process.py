@@ -52,7 +52,7 @@ class OneProcess:
 
     def __init__(self, house: House, exchange: Exchange, hands: Hands, clock_file: Path, answers: Path) -> None:
         self.house, self.exchange = house, exchange
-        self.answers = answers
+        self.answers, self.folder = answers, answers.parent
         self.hands, self._reconciler = hands, Reconciler()
         self._clock_file = clock_file
         names = (getattr(records, name)._meta.db_table for name in records.__all__)
