@@ -1,7 +1,11 @@
-"""`python -m tests.results NAME …` runs suites of faults and writes their rows of papers/results.md; no name: all."""
+"""`python -m tests.results NAME …` runs suites of faults and writes their rows of papers/results.md; no name: all.
+
+`--beside 4` shares the cases of a suite among so many runs beside each other: most cases wait for most of their time.
+"""
 
 from __future__ import annotations
 
+import argparse
 import re
 import subprocess
 import sys
@@ -14,6 +18,7 @@ from xml.etree import ElementTree as ET
 from tests.promised import read_rows
 
 ROOT = Path(__file__).parent.parent
+PYTEST = (sys.executable, "-m", "pytest", "-q", "-m", "")
 PAGE = ROOT / "papers" / "results.md"
 HEAD = """# What was tried, and how it went
 
@@ -55,28 +60,45 @@ def page_of(results: dict[str, Result]) -> str:
     return HEAD + "".join(lines)
 
 
-def run(tests: str) -> Result:
-    """Every case of these tests, slow ones too."""
+def run(tests: str, beside: int) -> Result:
+    """Every case of these tests, slow ones too, in `beside` runs at once."""
     with tempfile.TemporaryDirectory() as folder:
-        report = Path(folder) / "report.xml"
-        command = [sys.executable, "-m", "pytest", "-q", "-m", "", f"--junitxml={report}", *tests.split()]
-        subprocess.run(command, cwd=ROOT, check=False)
-        counts = [suite.attrib for suite in ET.parse(report).iter("testsuite")]
+        shares = [tests.split()] if beside == 1 else _shares(tests, beside)
+        reports = [Path(folder) / f"{place}.xml" for place in range(len(shares))]
+        running = []
+        for place, (report, share) in enumerate(zip(reports, shares, strict=True)):
+            (Path(folder) / f"{place}.txt").write_text("\n".join(share), encoding="utf-8")
+            running.append(subprocess.Popen([*PYTEST, f"--junitxml={report}", f"@{folder}/{place}.txt"], cwd=ROOT))
+        for each in running:
+            each.wait()
+        counts = [suite.attrib for report in reports for suite in ET.parse(report).iter("testsuite")]
     cases = sum(int(each["tests"]) for each in counts)
     wrong = sum(int(each[kind]) for each in counts for kind in ("failures", "errors", "skipped"))
     return Result(str(cases), str(cases - wrong), datetime.now(UTC).date().isoformat())
 
 
-def main(names: list[str]) -> int:
+def _shares(tests: str, count: int) -> list[list[str]]:
+    """The ids of all cases, dealt out one by one: neighbours take about as long as each other."""
+    listed = subprocess.run([*PYTEST, "--collect-only", *tests.split()], cwd=ROOT, check=True, stdout=subprocess.PIPE)
+    ids = [line for line in listed.stdout.decode().splitlines() if "::" in line]
+    return [ids[place::count] for place in range(min(count, len(ids)))]
+
+
+def main(arguments: list[str] | None = None) -> int:
     """0 when every case passed."""
+    asked = argparse.ArgumentParser(prog="python -m tests.results", description=__doc__)
+    asked.add_argument("names", metavar="NAME", nargs="*")
+    asked.add_argument("--beside", type=int, default=1, metavar="COUNT")
+    options = asked.parse_args(arguments)
+    names: list[str] = options.names
     suites = read_rows("suites.yaml")
     results = results_on(PAGE.read_text(encoding="utf-8")) if PAGE.exists() else {}
     for name in names or suites:
-        results[name] = run(suites[name]["tests"])
+        results[name] = run(suites[name]["tests"], options.beside)
         PAGE.write_text(page_of(results), encoding="utf-8")
         print(f"{name}: {results[name].passed} of {results[name].cases}", flush=True)
     return 0 if all(results[name].passed == results[name].cases for name in names or suites) else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())
