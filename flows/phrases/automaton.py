@@ -33,10 +33,12 @@ class Automaton:
         self._choices: list[list[tuple[frozenset[str], int]]] = []  # roads that any of these words opens
         self._free: list[list[int]] = []
         self._any: dict[int, list[int]] = {}  # roads that every word opens
+        self._behind: dict[tuple[int, Part], int] = {}
         self._node()
         self._said_at: dict[int, int] = {}  # node -> the phrase that ends there
         for number, phrase in enumerate(phrases):
             self._said_at[self._laid(phrase.words, 0, self._node())] = number
+        self._behind.clear()
         named = {word for edges in self._edges for word in edges}
         named.update(*{words for roads in self._choices for words, _ in roads})
         self._bounds = [(word, int(word[1:] or 0)) for word in sorted(named) if word.startswith(_NUMBER)]
@@ -143,6 +145,12 @@ class Automaton:
         else:
             self._edges[start].setdefault(word, []).append(end)
 
+    def _led_to(self, part: Part, start: int) -> int:
+        """The node behind a part; phrases that begin alike share it, so that their common words are walked once."""
+        if (start, part) not in self._behind:
+            self._behind[start, part] = self._laid(part, start, self._node())
+        return self._behind[start, part]
+
     def _laid(self, part: Part, start: int, end: int) -> int:
         """Roads for the part from one node to another; the latter comes back."""
         match part:
@@ -156,7 +164,7 @@ class Automaton:
                 self._road(part.words[-1], start, end)
             case Row():
                 for each in part.parts[:-1]:
-                    start = self._laid(each, start, self._node())
+                    start = self._led_to(each, start)
                 self._laid(part.parts[-1], start, end)
             case Choice():
                 if part.words:
