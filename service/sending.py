@@ -35,15 +35,17 @@ TOGETHER_SECONDS = 0.05
 SENDING = "sending"  # the operator's switch: off after a restore
 # After STOP nothing leaves but the one text that confirms it (and the answers to START and HELP).
 SAID_AFTER_STOP = ("G-STOP", "G-START", "G-HELP", "G-WRONG", "EN-11")
-# What was said first arrives first; and two texts with the same words are never under way to one number at once.
+# What was said first arrives first, but what waits for a minute of its own holds up nothing; and two texts with the
+# same words are never under way to one number at once.
 CLAIMABLE = """
 SELECT o.*, p.number_sealed, k.wrapped FROM outbox o
 LEFT JOIN person p ON p.id = o.person_id LEFT JOIN person_key k ON k.person_id = o.person_id
 WHERE o.id = ANY($1::bigint[]) AND o.state = 'owed' AND (o.lease_until IS NULL OR o.lease_until < $2)
+AND o.not_before <= $4
 AND NOT EXISTS (SELECT 1 FROM outbox b WHERE b.recipient_key = o.recipient_key AND b.id <> o.id
   AND b.state IN ('owed', 'posting', 'unknown') AND (b.state = 'posting'
   OR (b.state = 'unknown' AND b.body_hash = o.body_hash)
-  OR (b.state = 'owed' AND (b.priority, b.id) < (o.priority, o.id))))
+  OR (b.state = 'owed' AND b.not_before <= $4 AND (b.priority, b.id) < (o.priority, o.id))))
 AND NOT EXISTS (SELECT 1 FROM switch WHERE name = $3 AND NOT is_on)
 ORDER BY o.priority, o.id FOR UPDATE OF o SKIP LOCKED
 """
@@ -65,6 +67,7 @@ NEXT_AFTER = """
 SELECT DISTINCT next.id FROM outbox o
 CROSS JOIN LATERAL (SELECT n.id FROM outbox n WHERE n.recipient_key = o.recipient_key
   AND n.state IN ('owed', 'posting', 'unknown') AND n.state || '' = 'owed' AND n.lease_until IS NULL
+  AND n.not_before <= $2
   ORDER BY n.priority, n.id LIMIT 1) next
 WHERE o.id = ANY($1::bigint[]) AND o.state <> 'owed'
 """
@@ -110,19 +113,19 @@ async def send(house: House, gateway: Gateway, ids: Sequence[int]) -> None:
                 return
             claimed = await claim(house, batch, house.clock.now())
             await post(house, gateway, claimed)
-            batch = await _next_after(batch)
+            batch = await _next_after(batch, house.clock.now())
 
 
 async def claim(house: House, ids: Sequence[int], now: datetime) -> list[Claimed]:
     """Take owed items for posting, committed on return. One that is missing: not now, not ours, or no longer to be
     sent.
 
-    An item waits while an earlier one of the same person is owed or under way, as long as a busy network said, and
-    while the sender is busy or wanted by something more urgent. It is withheld when the number opted out, expired when
-    its window is over.
+    An item waits for its minute, while an earlier one of the same person is owed or under way, as long as a busy
+    network said, and while the sender is busy or wanted by something more urgent. It is withheld when the number opted
+    out, expired when its window is over.
     """
     async with in_transaction("text-claimed"):
-        rows = await fetch(CLAIMABLE, list(ids), real_now(), SENDING)
+        rows = await fetch(CLAIMABLE, list(ids), real_now(), SENDING, now)
         items = [(OutboxItem._init_from_db(**row), row) for row in rows]
         stopped = await _stopped(item for item, _ in items)
         tried = [await _claim(house, item, row, now, is_stopped=item.id in stopped) for item, row in items]
@@ -252,9 +255,9 @@ async def _locked(ids: Collection[int]) -> list[OutboxItem]:
     return await OutboxItem.filter(id__in=list(ids)).order_by("id").select_for_update()
 
 
-async def _next_after(ids: Sequence[int]) -> list[int]:
+async def _next_after(ids: Sequence[int], now: datetime) -> list[int]:
     """What the people of these items are owed next, where the item is owed no longer."""
-    rows = await fetch(NEXT_AFTER, list(ids))
+    rows = await fetch(NEXT_AFTER, list(ids), now)
     return [int(row["id"]) for row in rows]
 
 

@@ -37,6 +37,7 @@ FINAL = frozenset({"delivered", "undelivered", "failed", "expired", "withheld"})
 ABSENCE_PROVEN_AFTER = timedelta(seconds=10)
 TIME_CRITICAL = frozenset({"break-return", "promise-due"})
 TRY_AGAIN_AFTER = timedelta(minutes=40)  # three tries within two hours (PROGRAMME 3.6)
+ONLY_AT_THEIR_MINUTE = frozenset({"TO-3"})  # half time: forty minutes later that would be untrue
 # Our clock and the network's may differ; a listing looks back a little further than the POST.
 LOOK_BACK = timedelta(minutes=2)
 # One resend after proven absence; a second lost answer is an operator's matter.
@@ -152,7 +153,7 @@ async def _apply(item: OutboxItem, state: str, error_code: int | None, now: date
     _raise_state(item, state, now)
     if says_opted_out(item):
         await suppress(item.recipient_key, "network", now)
-    elif state in {"undelivered", "failed"} and item.purpose in TIME_CRITICAL:
+    elif _is_worth_another_try(item, state):
         await _try_again(item, now)
 
 
@@ -163,9 +164,14 @@ def _raise_state(item: OutboxItem, state: str, now: datetime) -> None:
     item.state, item.lease_until = state, None
     if state in FINAL:
         item.settled_at = now
-        if not (state in {"undelivered", "failed"} and item.purpose in TIME_CRITICAL):
+        if not _is_worth_another_try(item, state):
             _forget_words(item)
     update_later(item)
+
+
+def _is_worth_another_try(item: OutboxItem, state: str) -> bool:
+    has_failed = state in {"undelivered", "failed"}
+    return has_failed and item.purpose in TIME_CRITICAL and item.phrase_id not in ONLY_AT_THEIR_MINUTE
 
 
 async def _try_again(item: OutboxItem, now: datetime) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from flows.conversation.effects import SealScreen
 from flows.conversation.turn import Prompt
 from flows.programme.screening import NO
-from service.database import in_transaction
+from service.database import execute, in_transaction
 from service.delivery import owe
 from service.gateway.port import TextStatus
 from service.records import Due, OutboxItem, Promise
@@ -17,6 +17,7 @@ from service.someone import Someone, find_someone
 from tests.calls.one_process import OneProcess
 from tests.faults.journey import G_WHO
 from tests.service.conftest import ADA
+from tests.stories.beginnings import NEW_YORK
 
 OPTED_OUT = 21610
 
@@ -89,3 +90,43 @@ async def test_a_stop_is_taken_while_two_days_of_what_repeats_are_followed(every
 
     assert (await ada_of(everything)).person.status == "opted_out"
     assert set(await Promise.filter(person_id=ada.id).values_list("state", flat=True)) == {"closed"}
+
+
+async def times_of(everything: OneProcess, phrase: str) -> list[str]:
+    """When her texts of this phrase were posted, on the clock of New York; - where one waits."""
+    items = await OutboxItem.filter(phrase_id=phrase).order_by("id")
+    return [f"{each.posted_at.astimezone(NEW_YORK):%H:%M}" if each.posted_at else "-" for each in items]
+
+
+async def test_a_second_try_waits_for_its_minute_and_holds_up_nothing(everything: OneProcess):
+    """It went with the next reply, or else kept back for forty minutes all that was owed after it."""
+    await everything.begin()
+    rule = {"on": "callback", "do": "fail:30003", "number": ADA, "nth": 2}
+    everything.exchange.faults.set({"seed": 1, "rules": [rule]})
+    await everything.exchange.take(ADA, "BREAK 20")  # at half past five
+    await everything.passes_and_sweeps(minutes=1)
+    await execute("UPDATE due SET state = 'dropped' WHERE kind = 'break-half'")
+    for minutes in (20, 1):
+        await everything.passes_and_sweeps(minutes=minutes)
+    assert await times_of(everything, "TO-4") == ["17:51", "-"]
+
+    await everything.exchange.take(ADA, "WHO")
+    await everything.sweep()
+    for _ in range(9):
+        await everything.passes_and_sweeps(minutes=5)
+
+    assert await times_of(everything, "G-WHO") == ["17:52"]
+    assert (await times_of(everything, "TO-4"))[:3] == ["17:51", "18:32", "18:02"]  # the question once more, in between
+
+
+async def test_half_time_is_not_told_a_second_time_when_the_break_is_over(everything: OneProcess):
+    await everything.begin()
+    rule = {"on": "callback", "do": "fail:30003", "number": ADA, "nth": 2}
+    everything.exchange.faults.set({"seed": 1, "rules": [rule]})
+
+    await everything.exchange.take(ADA, "BREAK 20")
+    for _ in range(12):
+        await everything.passes_and_sweeps(minutes=5)
+
+    half_time = await OutboxItem.get(phrase_id="TO-3")
+    assert (half_time.state, half_time.arguments_sealed) == ("undelivered", None)
