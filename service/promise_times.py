@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flows.programme.promises import asking_times
 from flows.timing import local_day
+from service.database import execute
 from service.records import Due, Promise
 from service.scheduling import plan
 from service.someone import Someone
@@ -16,6 +17,11 @@ LINE, NOTICE, NOTICE_WENT = "promise-line", "notice", "notice-went"
 AGAIN = "promise-again"  # what repeats is made anew
 MAKERS = (BEFORE, DUE, STILL, CLOSE)
 PROMISE_KINDS = frozenset({*MAKERS, LINE, NOTICE, NOTICE_WENT, AGAIN})
+# Nobody is asked again how it went who has said so since.
+WITHHOLD = (
+    "UPDATE outbox SET state = 'withheld', settled_at = $2, arguments_sealed = NULL, to_sealed = NULL"
+    " WHERE state = 'owed' AND due_id IN (SELECT id FROM due WHERE rule = ANY($1::text[]))"
+)
 # A question that could not be put for so long is not put any more: the next one takes its place.
 QUESTION_STAYS, CLOSE_STAYS = timedelta(hours=3), timedelta(days=30)
 
@@ -34,9 +40,10 @@ async def plan_asking(someone: Someone, promise: Promise, now: datetime) -> None
 
 
 async def drop_asking(promise_id: UUID, *, now: datetime, outcome: str, kinds: tuple[str, ...] = MAKERS) -> None:
-    """What waits about this promise is dropped: all of it, or these kinds."""
-    waiting = Due.filter(rule__in=[_rule(kind, promise_id) for kind in kinds], state="waiting")
-    await waiting.update(state="dropped", outcome=outcome, closed_at=now)
+    """What waits about this promise is dropped: all of it, or these kinds; a second try of a question too."""
+    rules = [_rule(kind, promise_id) for kind in kinds]
+    await Due.filter(rule__in=rules, state="waiting").update(state="dropped", outcome=outcome, closed_at=now)
+    await execute(WITHHOLD, rules, now)
 
 
 async def _plan(someone: Someone, promise: Promise, kind: str, at: datetime, *, now: datetime, until: datetime) -> None:

@@ -37,7 +37,8 @@ FINAL = frozenset({"delivered", "undelivered", "failed", "expired", "withheld"})
 ABSENCE_PROVEN_AFTER = timedelta(seconds=10)
 TIME_CRITICAL = frozenset({"break-return", "promise-due"})
 TRY_AGAIN_AFTER = timedelta(minutes=40)  # three tries within two hours (PROGRAMME 3.6)
-ONLY_AT_THEIR_MINUTE = frozenset({"TO-3"})  # half time: forty minutes later that would be untrue
+# Half time, and the return with its minute in it: forty minutes later they are untrue. A break asks again by itself.
+ONLY_AT_THEIR_MINUTE = frozenset({"TO-3", "TO-4", "TO-15"})
 # Our clock and the network's may differ; a listing looks back a little further than the POST.
 LOOK_BACK = timedelta(minutes=2)
 # One resend after proven absence; a second lost answer is an operator's matter.

@@ -92,41 +92,65 @@ async def test_a_stop_is_taken_while_two_days_of_what_repeats_are_followed(every
     assert set(await Promise.filter(person_id=ada.id).values_list("state", flat=True)) == {"closed"}
 
 
+FAILS = {"seed": 1, "rules": [{"on": "callback", "do": "fail:30003", "number": ADA, "chance": 1.0, "for": 99}]}
+STEPS = 12  # an hour, in steps of five minutes
+
+
 async def times_of(everything: OneProcess, phrase: str) -> list[str]:
-    """When her texts of this phrase were posted, on the clock of New York; - where one waits."""
+    """When her texts of this phrase were posted, on the clock of New York; - where one waits or was withheld."""
     items = await OutboxItem.filter(phrase_id=phrase).order_by("id")
     return [f"{each.posted_at.astimezone(NEW_YORK):%H:%M}" if each.posted_at else "-" for each in items]
 
 
+async def is_asked_in_vain(everything: OneProcess) -> None:
+    """Ada's phone is off when she is asked how it went, at seven."""
+    await everything.begin()
+    await execute("UPDATE due SET state = 'dropped' WHERE state = 'waiting'")
+    for body in ("PROMISE walk today at 7pm", "SKIP", "1"):
+        await everything.exchange.take(ADA, body)
+        await everything.sweep()
+    await everything.passes_and_sweeps(minutes=89)
+    everything.exchange.faults.set(FAILS)
+    for _ in range(2):
+        await everything.passes_and_sweeps(minutes=1)
+    everything.exchange.faults.clear()
+    assert await times_of(everything, "PR-6") == ["19:00", "-"]
+
+
 async def test_a_second_try_waits_for_its_minute_and_holds_up_nothing(everything: OneProcess):
     """It went with the next reply, or else kept back for forty minutes all that was owed after it."""
-    await everything.begin()
-    rule = {"on": "callback", "do": "fail:30003", "number": ADA, "nth": 2}
-    everything.exchange.faults.set({"seed": 1, "rules": [rule]})
-    await everything.exchange.take(ADA, "BREAK 20")  # at half past five
-    await everything.passes_and_sweeps(minutes=1)
-    await execute("UPDATE due SET state = 'dropped' WHERE kind = 'break-half'")
-    for minutes in (20, 1):
-        await everything.passes_and_sweeps(minutes=minutes)
-    assert await times_of(everything, "TO-4") == ["17:51", "-"]
+    await is_asked_in_vain(everything)
 
     await everything.exchange.take(ADA, "WHO")
     await everything.sweep()
-    for _ in range(9):
+    for _ in range(STEPS):
         await everything.passes_and_sweeps(minutes=5)
 
-    assert await times_of(everything, "G-WHO") == ["17:52"]
-    assert (await times_of(everything, "TO-4"))[:3] == ["17:51", "18:32", "18:02"]  # the question once more, in between
+    assert await times_of(everything, "G-WHO") == ["19:01"]
+    assert await times_of(everything, "PR-6") == ["19:00", "19:41"]
 
 
-async def test_half_time_is_not_told_a_second_time_when_the_break_is_over(everything: OneProcess):
+async def test_whoever_said_how_it_went_is_not_asked_by_a_second_try(everything: OneProcess):
+    await is_asked_in_vain(everything)
+
+    await everything.exchange.take(ADA, "1")
+    for _ in range(STEPS):
+        await everything.passes_and_sweeps(minutes=5)
+
+    assert len(await times_of(everything, "PR-7")) == 1
+    assert await times_of(everything, "PR-6") == ["19:00", "-"]
+
+
+async def test_what_a_break_says_at_its_minutes_is_not_said_again_later(everything: OneProcess):
+    """It told of half time when the break was over, and of a return with the minute of the one before it."""
     await everything.begin()
-    rule = {"on": "callback", "do": "fail:30003", "number": ADA, "nth": 2}
-    everything.exchange.faults.set({"seed": 1, "rules": [rule]})
-
     await everything.exchange.take(ADA, "BREAK 20")
-    for _ in range(12):
+    await everything.sweep()
+    everything.exchange.faults.set(FAILS)
+    for _ in range(2 * STEPS):
         await everything.passes_and_sweeps(minutes=5)
 
-    half_time = await OutboxItem.get(phrase_id="TO-3")
-    assert (half_time.state, half_time.arguments_sealed) == ("undelivered", None)
+    said = await OutboxItem.filter(phrase_id__in=["TO-3", "TO-4"])
+    assert {each.phrase_id for each in said} == {"TO-3", "TO-4"}
+    assert {(each.state, each.arguments_sealed) for each in said} == {("undelivered", None)}
+    assert len({each.intent for each in said}) == len(said)

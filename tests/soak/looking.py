@@ -30,6 +30,8 @@ SELECT o.id, d.kind, o.posted_at - greatest(d.due_at, o.not_before) AS late FROM
 WHERE o.attempts = 1 AND o.posted_at > greatest(d.due_at, o.not_before) + interval '2 minutes'
 AND NOT EXISTS (SELECT 1 FROM call c WHERE c.due_id = d.id)
 """
+# A second try is made only where the first came to nothing.
+TWICE = "SELECT intent FROM outbox WHERE state = 'delivered' GROUP BY intent HAVING count(*) > 1"
 BROUGHT = frozenset({"webhook", "callback", "call-webhook", "call-callback"})
 
 
@@ -63,6 +65,7 @@ async def broken(fortnight: Fortnight) -> list[str]:
     forgotten = await everything.rows(FORGOTTEN, [row["id"] for row in people])
     return [
         *lines, *(f"set aside: {row}" for row in await everything.rows(ASIDE)),
+        *(f"I2: said twice: {row}" for row in await everything.rows(TWICE)),
         *(f"I9: late: {row}" for row in await everything.rows(LATE)),
         *(f"I3: {row['id']} has not one check-in ahead" for row in forgotten),
     ]  # fmt: skip
