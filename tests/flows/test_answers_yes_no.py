@@ -108,9 +108,7 @@ def test_a_doubt_alone_is_never_yes(noise: str, doubt: str) -> None:
     assert read_yes_no(f"{doubt} {only_marks}").reading == {"value": "unclear"}
 
 
-@given(
-    st.sampled_from(READ), st.sampled_from(["", " ", "\n", "\t  "]), st.sampled_from(["", " ", "?", "!!", " ...", "\n"])
-)
+@given(st.sampled_from(READ), st.sampled_from(["", " ", "\n", "\t  "]), st.sampled_from(["", " ", "!!", " ...", "\n"]))
 def test_space_case_quotes_and_marks_at_the_end_change_no_reading(
     case: tuple[str, str], before: str, after: str
 ) -> None:
@@ -118,6 +116,15 @@ def test_space_case_quotes_and_marks_at_the_end_change_no_reading(
     dressed = before + text.upper().replace("'", "\u2019") + after
 
     assert read_yes_no(dressed, locale).reading == read_yes_no(text, locale).reading
+
+
+@pytest.mark.parametrize(
+    ("text", "locale"), [("yes?", "en-US"), ("No ?", "en-US"), ("\u00bfS\u00ed?", "es-US"), ("ok!?", "en-US")]
+)
+def test_a_bare_answer_that_asks_back_is_doubtful(text: str, locale: str) -> None:
+    read = read_yes_no(text, locale)
+
+    assert (read.reading, read.reason) == ({"value": "unclear"}, "asked-back")
 
 
 @given(st.text(max_size=10_000), st.sampled_from(["en-US", "es-US"]))

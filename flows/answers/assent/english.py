@@ -69,8 +69,8 @@ _WRITTEN = {
         that|it|thatd|itd would_be|be great|good|nice|fine|lovely|perfect|ok|okay|helpful
         im in|game|on_it|up_for_it|up_for_that | i_am in|game | count|sign me_in|me_up | on_it
         i_would|id love|like that|it | i_would|id love to | love_to | i_would|id_be happy|glad to? | happy|glad to
-        with_pleasure | my_pleasure | i? think|believe|guess|suppose|reckon|figure|assume|imagine so
-        i_would|id say|think so | will_do | can_do | granted | im? afraid so | why yes|sure|certainly|of_course
+        with_pleasure | my_pleasure
+        i_would|id say so | will_do | can_do | granted | im? afraid so | why yes|sure|certainly|of_course
         right_on | consider_it_done | i? already|just did|have|done | did_it | i_did_it | all_done | got_it_done
         i? accept | accepted | approved | confirmed | i? confirm | please_do | yes_please | go_ahead | go_for_it
         lets do it|this|that | i? sure did|do|will|can|am|would|have | you_got_it | count_on_it | count_on_me
@@ -261,6 +261,7 @@ _WRITTEN = {
     """,
     # These hold a word of an answer and are none.
     "neither": """
+        i? dont|didnt|do_not|did_not|cant|still_dont understand|follow|get_it|get_that|get_this|get_you|catch_that
         never_mind | nevermind | nvm | never better|felt|been
         no one|body|matter|wonder|offense|offence|kidding|joke|rush|hurry | noone | nobody | nothing
         no pressure|reason|news|reply|response|answer|signal|service|sleep|more|hard_feelings|point|use

@@ -232,7 +232,7 @@ SPANISH: dict[str, str] = {
     "neither": f"""
         estoy bien|mal|regular|mejor|peor|cansado|cansada | no {_NO_NO} | ni_modo | de_nada | nadie | nada
         no_esta_mal | no_estoy_mal | no_me_va_mal | si_no_es | si_acaso | por_si_acaso | si_mismo | en_si | si_bien
-        ya basta|veo|se|sabes|voy|que | claro_que_depende | no_mas | no_entiendo | no_comprendo | bien_y_tu
+        ya basta|veo|se|sabes|voy|que | claro_que_depende | no_mas | no te|le|lo? entiendo|comprendo|entendi | bien_y_tu
         vale_la_pena | eso_no_vale | como_esta | como_estas | no_duermo | no_hay_senal
     """,
     "opener": f"""
