@@ -85,7 +85,8 @@ SELECT jsonb_build_object(
       (SELECT s.id FROM session s WHERE s.person_id = p.id AND s.script = 'check-in' AND s.opened_at >= asked.due_at
        ORDER BY s.opened_at LIMIT 1))),
   'lost', (SELECT count(*) FROM attempt a WHERE a.scope = 'lost' AND a.key = p.number_key AND a.at > $4),
-  'call', (SELECT to_jsonb(c) FROM call c WHERE c.sid = $6)
+  'call', (SELECT to_jsonb(c) FROM call c WHERE c.sid = $6),
+  'is_blocked', EXISTS (SELECT 1 FROM suppression s WHERE s.number_key = p.number_key AND s.lifted_at IS NULL)
 ) AS circle
 FROM person p
 LEFT JOIN person_key k ON k.person_id = p.id
@@ -136,6 +137,7 @@ class Circle:
     missed_mood_on: date | None  # the day of the last check-in of these 24 hours whose question ran out of time
     lost_this_hour: int
     call: Call | None = None  # the call that was asked for, if it is one of ours
+    is_blocked: bool = False  # their number said stop, to us or to the network
 
     @property
     def own_break(self) -> BreakSession | None:
@@ -221,6 +223,7 @@ def _circle(vault: Vault, found: Mapping[str, Any], now: datetime) -> Circle:
         missed_mood_on=_day(found["missed_mood"]),
         lost_this_hour=found["lost"],
         call=_one(Call, found["call"]),
+        is_blocked=found["is_blocked"],
     )
 
 

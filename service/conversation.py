@@ -13,14 +13,14 @@ from flows.conversation.effects import Effect, Invite, OptOut
 from flows.conversation.hearing import JOINING, Heard, Standing, begin, hear
 from flows.conversation.questions import questions_answered
 from flows.conversation.turn import Channel, Moment, Turn
-from service.circle import find_circle
+from service.circle import circle_of, find_circle
 from service.database import fetch, in_transaction
 from service.delivery import name_the_other, owe, owe_stranger
 from service.gateway.port import ArrivedText
 from service.house import House, ReadText
 from service.ledger import Cause
 from service.pairing import label_for
-from service.recording import record_effects, suppress
+from service.recording import record, record_effects, suppress
 from service.records import Attempt, ScriptVersion, Session, Stranger
 from service.scheduling import plan_timers
 from service.someone import STATE, Locked, Someone, locked_in, make_someone, region_of, zone_of_region
@@ -82,6 +82,10 @@ async def _take(house: House, arrived: ArrivedText, key: str, locked: Locked | N
     if circle is None:
         await _take_stranger(house, arrived, key)
         return
+    if circle.is_blocked and circle.someone.person.status == "active":
+        # The network said stop, and whoever was to write down what follows died: a START would lift nothing.
+        await follow_opt_out(house, circle.someone, arrived.at)
+        circle = await circle_of(house.vault, circle.someone, arrived.at)
     standing = await standing_of(
         house, circle, has_media=arrived.has_media, answered=arrived.opt_out_type is not None
     )
@@ -89,6 +93,15 @@ async def _take(house: House, arrived: ArrivedText, key: str, locked: Locked | N
     circle.someone.person.last_heard_at = arrived.at
     source = house.vault.event_key(arrived.sid)
     await commit_heard(house, circle.someone, circle.session, heard, moment=standing.moment, source=source)
+
+
+async def follow_opt_out(house: House, someone: Someone, now: datetime) -> None:
+    """The network said that the holder of a number opted out, which is as good as a STOP: the rows of the person whose
+    bond the caller holds. May run twice.
+    """
+    cause = Cause(now=now, source="network", country=house.settings.country)
+    await save_session(house, someone, await open_session(someone), Turn(None), now=now)
+    await record(house, someone, [OptOut("network")], cause)
 
 
 async def commit_heard(house: House, someone: Someone, session: Session | None, heard: Heard, *, moment: Moment,

@@ -6,20 +6,16 @@ import logging
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from flows.conversation.effects import OptOut
-from flows.conversation.turn import Turn
 from service.clock import real_now
-from service.conversation import first_time, save_session
-from service.database import in_transaction
+from service.conversation import first_time, follow_opt_out
+from service.database import fetch, in_transaction
 from service.delivery import TO
 from service.gateway.error_codes import Action, action_for
 from service.gateway.port import Gateway, SentText, TextStatus
 from service.house import House
-from service.ledger import Cause
-from service.recording import record, suppress
-from service.records import DeliveryEvent, OutboxItem, Person
+from service.recording import suppress
+from service.records import DeliveryEvent, OutboxItem, Person, Suppression
 from service.someone import lock_someone, opened
-from service.standing import open_session
 from service.writing import update_later
 
 # Twilio's words -> ours, by rank; a lower rank never takes the place of a higher one (TWILIO.md 3).
@@ -35,6 +31,7 @@ RANKS = {
 FINAL = frozenset({"delivered", "undelivered", "failed", "expired", "withheld"})
 # A text the network does not list by then was never taken, and may be posted once more.
 ABSENCE_PROVEN_AFTER = timedelta(seconds=10)
+FOLLOWED_WITHIN = timedelta(days=7)
 TIME_CRITICAL = frozenset({"break-return", "promise-due"})
 TRY_AGAIN_AFTER = timedelta(minutes=40)  # three tries within two hours (PROGRAMME 3.6)
 # Half time, and the return with its minute in it: forty minutes later they are untrue. A break asks again by itself.
@@ -136,11 +133,28 @@ async def opt_out_after_refusal(house: House, item_id: int) -> None:
         someone = await lock_someone(house.vault, item.person_id)
         if someone is None or someone.person.status == "opted_out":
             return
-        now = house.clock.now()
-        cause = Cause(now=now, source="network", country=house.settings.country)
-        session = await open_session(someone)
-        await save_session(house, someone, session, Turn(None), now=now)
-        await record(house, someone, [OptOut("network")], cause)
+        await follow_opt_out(house, someone, house.clock.now())
+
+
+async def blocked_people(now: datetime) -> list[UUID]:
+    """Whose numbers were blocked lately by the network, and whose own rows do not say so yet: whoever was to follow
+    died in between.
+    """
+    rows = await fetch(
+        "SELECT p.id FROM suppression s JOIN person p ON p.number_key = s.number_key"
+        " WHERE s.lifted_at IS NULL AND s.opted_out_at > $1 AND p.status = 'active'", now - FOLLOWED_WITHIN,
+    )  # fmt: skip
+    return [row["id"] for row in rows]
+
+
+async def follow_blocked(house: House, person_id: UUID) -> None:
+    """`opt_out_after_refusal` for one of `blocked_people`, unless they came back meanwhile."""
+    async with in_transaction("opt-out-followed"):
+        someone = await lock_someone(house.vault, person_id)
+        if someone is None or someone.person.status != "active":
+            return
+        if await Suppression.filter(number_key=someone.person.number_key or "", lifted_at=None).exists():
+            await follow_opt_out(house, someone, house.clock.now())
 
 
 def says_opted_out(item: OutboxItem) -> bool:

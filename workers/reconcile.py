@@ -1,4 +1,6 @@
-"""Looks for texts and calls whose webhook was lost: at the start, every five minutes, every hour."""
+"""Looks for texts and calls whose webhook was lost, and for what a STOP of the network left undone: at the start, every
+five minutes, every hour.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +17,7 @@ from service.reconciling import (
     find_lost_calls,
     find_lost_texts,
 )  # fmt: skip
+from service.settling import blocked_people, follow_blocked
 from workers.hands import Hands
 
 # A web process on another machine takes what it kept within a second or two after the database is back; only then is
@@ -49,6 +52,8 @@ class Reconciler:
             if await does_notice_wait(hands.house, now):  # it keeps its minute; while nobody will say, it waits
                 await find_lost_texts(hands.house, hands.gateway, at_least=LAST_HALF_HOUR, now=now)
             return
+        for person_id in await blocked_people(now):
+            await follow_blocked(hands.house, person_id)
         at_least = LAST_DAY if is_long else LAST_HALF_HOUR
         await find_lost_texts(hands.house, hands.gateway, at_least=at_least, now=now)
         await find_lost_calls(hands.house, hands.gateway, at_least=at_least, now=now)

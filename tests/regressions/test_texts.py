@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from flows.conversation.effects import SealScreen
 from flows.conversation.turn import Prompt
 from flows.programme.screening import NO
 from service.database import execute, in_transaction
 from service.delivery import owe
 from service.gateway.port import TextStatus
+from service.recording import suppress
 from service.records import Due, OutboxItem, Promise
 from service.screening import keep_screen
 from service.settling import take_status
@@ -60,6 +63,27 @@ async def test_a_failure_told_after_the_delivery_changes_nothing_of_it(everythin
     kept = await OutboxItem.get(id=item.id)
     assert (kept.state, kept.error_code) == ("delivered", None)
     assert (await ada_of(everything)).person.status == "active"
+
+
+@pytest.mark.promise(4, 13)
+@pytest.mark.parametrize("comes_back_first", [True, False])
+async def test_a_stop_of_the_network_is_followed_though_whoever_was_to_do_it_died(
+    everything: OneProcess, comes_back_first: bool
+):
+    """Her number was blocked and she was not: a START lifted nothing, and nobody ever wrote to her again."""
+    await everything.begin()
+    async with in_transaction("test"):
+        await suppress((await ada_of(everything)).person.number_key or "", "network", everything.house.clock.now())
+
+    if not comes_back_first:
+        await everything.sweep()
+        assert (await ada_of(everything)).person.status == "opted_out"
+    await everything.exchange.take(ADA, "START")
+    await everything.exchange.take(ADA, "WHO")
+    await everything.sweep()
+
+    assert (await ada_of(everything)).person.status == "active"
+    assert everything.received(ADA)[-1] == G_WHO
 
 
 async def test_a_screen_answered_twice_within_one_second_is_planned_each_time(everything: OneProcess):

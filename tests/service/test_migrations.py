@@ -28,7 +28,7 @@ from tests.service.tables import GOLDEN, list_tables
 ALL = [
     "0001_people", "0002_turns", "0003_rules", "0004_promises", "0005_calls", "0006_breaks", "0007_trials",
     "0008_asking_calls", "0009_screens", "0010_asking", "0011_repeats", "0012_codes",
-    "0013_second_codes", "0014_paths",
+    "0013_second_codes", "0014_paths", "0015_blocked",
 ]  # fmt: skip
 APPS = {
     "records": {

@@ -25,7 +25,7 @@ from service.records import Due
 from service.scheduling import check_ins_of
 from service.sending import claim as claim_texts
 from service.sending import owed_ids, owed_to_people_of
-from service.settling import expire_leases
+from service.settling import blocked_people, expire_leases
 from service.tidying import forget_what_is_over, redact_at_network
 from tests.bench.crowd import Member, settle
 from tests.service.conftest import COUNT, Installation
@@ -96,6 +96,7 @@ async def _sweeps(house: House) -> None:
     await expire_leases()
     await owed_call_ids(now)
     await does_notice_wait(house, now)
+    await blocked_people(now)
     await beat()
     await worker_age()
     await tried_before(ids, now)
