@@ -14,6 +14,7 @@ from ruamel.yaml import YAML
 
 from flows.phrases.lists import lines_of, read_lists
 from flows.safety import CRISIS, LANGUAGES, read_danger
+from tests.flows.replying import grouped_cases
 
 
 def _sentences(language: str, name: str) -> list[str]:
@@ -43,6 +44,26 @@ def test_invariant_31_each_labelled_sentence_gets_its_answer(sentence: dict[str,
     danger = read_danger(sentence["text"], score=sentence.get("score"))
 
     assert (danger.category + danger.tier if danger else "none") == sentence["expect"]
+
+
+def _kinds(text: str) -> set[str]:
+    """Every category and tier that is heard."""
+    danger = read_danger(text)
+    return set() if danger is None else {danger.category + danger.tier, *("".join(pair) for pair in danger.also)}
+
+
+def test_danger_told_by_many_people_is_heard_for_what_it_is() -> None:
+    told = [(text, expect) for text, expect in grouped_cases("danger") if expect != "none"]
+
+    assert [text for text, expect in told if f"{expect}A" not in _kinds(text)] == []
+    assert len(told) >= 1_000
+
+
+def test_ordinary_days_told_by_many_people_raise_no_alarm() -> None:
+    told = [text for text, expect in grouped_cases("danger") if expect == "none"]
+
+    assert [text for text in told if read_danger(text)] == []
+    assert len(told) >= 500
 
 
 def test_invariant_31_there_are_enough_sentences_of_each_kind_in_three_languages() -> None:
