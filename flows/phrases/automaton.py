@@ -8,7 +8,7 @@ from typing import NamedTuple
 from flows.phrases.notation import Choice, Part, Phrase, Row, Run
 
 # Texts made to be walked in ever new ways must not fill the memory: past so many places the table starts anew.
-_MOST_PLACES = 20_000
+_MOST_PLACES = 10_000
 _NOWHERE, _START = 0, 1
 _ANY = ""
 _STOP = "."
