@@ -113,13 +113,17 @@ class PhraseBook:
             words, places = [*words, STOP], [*places, places[-1]]
         return Words(folded, tuple(words), tuple(places), passed_over)
 
+    def _typed(self, word: str) -> str:
+        """The word meant by one that no phrase holds: "hurtin" is "hurting", and a slip what it slipped from."""
+        return f"{word}g" if word.endswith("in") and f"{word}g" in self._alphabet else self._slips.meant(word)
+
     def _meant(self, written: str) -> tuple[str, ...]:
         """Signs that no list names say nothing."""
         alphabet = self._alphabet
         meant: tuple[str, ...] = (STOP,)
         if written != STOP:
             spelled = (word for word in self._spelling(written) if word in alphabet or word[0].isalnum())
-            meant = tuple(word if word in alphabet else self._slips.meant(word) for word in spelled)
+            meant = tuple(word if word in alphabet else self._typed(word) for word in spelled)
         if len(self._known) > _MOST_WORDS:
             self._known.clear()
         self._known[written] = meant

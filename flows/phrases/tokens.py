@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from flows.folding import word_set
 from flows.patterns import late
 
 STOP = "."
 _TOKEN = late(
-    r"[^\W_]+(?:['@$!*][^\W_]+)*|[@$][^\W_]+(?:[@$'][^\W_]+)*|(?P<stop>[.!?;\n]+)|(?P<sign>[\U0001f300-\U0001faff])"
+    r"[^\W_]+(?:['@$!*][^\W_]+)*(?:(?<=[a-z])\$)?|[@$][^\W_]+(?:[@$'][^\W_]+)*\$?"
+    r"|(?P<stop>[.!?;\n]+)|(?P<sign>[\U0001f300-\U0001faff])"
 )
 _AMOUNT = late(r"(\d+)([a-z]{1,8})")
 _SPELLED_OUT = 3  # letters in a row that make a word: "k m s", "k.m.s."
+# Signs for letters begin a word too: "1m", "0ff". Behind them these are amounts all the same.
+_LETTER_DIGITS = frozenset("013")
+_UNITS = word_set(
+    "mg mgs g gr gram grams mcg ml kg oz x k st nd rd th am pm h hr hrs min mins yo yr yrs pill pills tab tabs box"
+    " boxes pack packs year years month months week weeks day days times bottle bottles"
+)
 
 Token = tuple[str, int, int]
 
@@ -31,7 +39,8 @@ def tokens_of(folded: str, *, keeps_stops: bool) -> list[Token]:
             _join(tokens, letters)
         letters = letters + 1 if is_letter else 0
         amount = None if word.isalpha() else _AMOUNT.fullmatch(word)
-        if amount is not None:  # "500mg" is a number and a word; "k1ll" is a word
+        if amount is not None and (amount[1] not in _LETTER_DIGITS or amount[2] in _UNITS):
+            # "500mg" is a number and a word; "k1ll" and "1m" are words
             middle = start + len(amount[1])
             tokens += [(amount[1], start, middle), (amount[2], middle, end)]
         else:

@@ -85,7 +85,11 @@ def test_the_most_severe_comes_first_and_the_others_are_named() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["KILL MYSELF", "k1ll my$elf", "kiiill  myselffff", "kill... myself!", "\uff2b\uff29\uff2c\uff2c myself"]
+    "text",
+    [
+        *("KILL MYSELF", "k1ll my$elf", "kiiill  myselffff", "kill... myself!", "\uff2b\uff29\uff2c\uff2c myself"),
+        *("1m g0ing to k1ll my$3lf", "he h1t$ me", "hes hittin me n wont stop", "i wish 2 die"),
+    ],
 )
 def test_typing_does_not_hide_it(text: str) -> None:
     assert read_danger(text) is not None
