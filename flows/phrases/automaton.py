@@ -29,8 +29,7 @@ class Automaton:
 
     def __init__(self, phrases: Sequence[Phrase]) -> None:
         self._never = [(_by_length(phrase.never_before), _by_length(phrase.never_after)) for phrase in phrases]
-        self._edges: list[dict[str, list[int]]] = []
-        self._choices: list[list[tuple[frozenset[str], int]]] = []  # roads that any of these words opens
+        self._roads: dict[str, dict[int, tuple[int, ...]]] = {}  # by the word that opens them: from a node to others
         self._free: list[list[int]] = []
         self._any: dict[int, list[int]] = {}  # roads that every word opens
         self._behind: dict[tuple[int, Part], int] = {}
@@ -39,8 +38,7 @@ class Automaton:
         for number, phrase in enumerate(phrases):
             self._said_at[self._laid(phrase.words, 0, self._node())] = number
         self._behind.clear()
-        named = {word for edges in self._edges for word in edges}
-        named.update(*{words for roads in self._choices for words, _ in roads})
+        named = set(self._roads)
         self._bounds = [(word, int(word[1:] or 0)) for word in sorted(named) if word.startswith(_NUMBER)]
         guards = {run for each in phrases for run in each.never_before | each.never_after}
         self.guards = frozenset(word for run in guards for word in run)
@@ -96,15 +94,12 @@ class Automaton:
         self._moves[place][key] = found
         return found
 
-    def _reach(self, word: str, nodes: Iterable[int], reached: set[int]) -> None:
-        """This loop is most of what a text never seen before costs: one look a node, and no word built."""
-        edges, choices = self._edges, self._choices
-        for node in nodes:
-            if word in edges[node]:
-                reached.update(edges[node][word])
-            for words, to in choices[node]:
-                if word in words:
-                    reached.add(to)
+    def _reach(self, word: str, nodes: frozenset[int], reached: set[int]) -> None:
+        """This is most of what a text never seen before costs: one look for all nodes, and no word built."""
+        roads = self._roads.get(word)
+        if roads is not None:
+            for node in nodes & roads.keys():
+                reached.update(roads[node])
 
     def _forget(self) -> None:
         """Nothing has been walked yet."""
@@ -134,16 +129,17 @@ class Automaton:
         return frozenset(reached)
 
     def _node(self) -> int:
-        self._edges.append({})
-        self._choices.append([])
         self._free.append([])
-        return len(self._edges) - 1
+        return len(self._free) - 1
 
-    def _road(self, word: str, start: int, end: int) -> None:
-        if word == _ANY:
-            self._any.setdefault(start, []).append(end)
-        else:
-            self._edges[start].setdefault(word, []).append(end)
+    def _road(self, words: Iterable[str], start: int, end: int) -> None:
+        ends = (end,)
+        for word in words:
+            if word == _ANY:
+                self._any.setdefault(start, []).append(end)
+            else:
+                roads = self._roads.setdefault(word, {})
+                roads[start] = roads[start] + ends if start in roads else ends
 
     def _led_to(self, part: Part, start: int) -> int:
         """The node behind a part; phrases that begin alike share it, so that their common words are walked once."""
@@ -159,16 +155,15 @@ class Automaton:
             case Run():
                 for word in part.words[:-1]:
                     following = self._node()
-                    self._road(word, start, following)
+                    self._road((word,), start, following)
                     start = following
-                self._road(part.words[-1], start, end)
+                self._road(part.words[-1:], start, end)
             case Row():
                 for each in part.parts[:-1]:
                     start = self._led_to(each, start)
                 self._laid(part.parts[-1], start, end)
             case Choice():
-                if part.words:
-                    self._choices[start].append((part.words, end))
+                self._road(part.words, start, end)
                 for option in part.options:
                     self._laid(option, start, end)
         return end
