@@ -87,6 +87,7 @@ _WRITTEN = {
     "assure alone": "please | positively",
     # Only where nothing else is said beside it.
     "yes alone": """
+        did | easily
         precisely | indeed | im? pretty|quite|very sure|certain|confident | perfect | great | cool | deal | done | bet
         positive | finished | completed | complete | gladly | willingly | quite so? | very_true | so_true
         very_much so? | ya | 10_4 | ten_four | excellent | awesome | wonderful | lovely | i_am | in | amen

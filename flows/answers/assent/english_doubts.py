@@ -99,6 +99,7 @@ DOUBTS = {
     # A doubt only where nothing else is said.
     "mild": "both | i? guess|suppose|think|reckon|figure|imagine|believe|assume so? | id|i_would think so | meh | eh",
     "unsure alone": """
+        about|roughly|only half | hm|hmm|hmmm
         i_keep|i_have_been|ive_been|been meaning to? | its? on my|the list|todo_list|to_do_list
         i? did|paid|sent|called|ate|finished half|some|part|part_of_it|a_little|a_bit
         i? kept half|some|part|most of_it|of_them? | ill|i_will decide|choose|say later|tomorrow|then|tonight
