@@ -173,12 +173,22 @@ async def _calls_until(stage: Stage, *keys: str) -> None:
 
 async def _presses_all(stage: Stage, call: HeldCall, keys: tuple[str, ...]) -> bool:
     for key in keys:
-        if await _is_over(stage, call):
+        if not await _listens(stage, call):
             return False
         await call.presses(key)
     if not await _is_over(stage, call):
         await call.hangs_up()
     return True
+
+
+async def _listens(stage: Stage, call: HeldCall) -> bool:
+    """Whether the line waits for a key by and by: while it is held it asks for a moment's patience. False: it is over.
+    """
+    while not await _is_over(stage, call):
+        if (await stage.house.get(call.path))["waits_for"] is not None:
+            return True
+        await stage.clock.forward(seconds=2)
+    return False
 
 
 async def _answers(stage: Stage) -> None:

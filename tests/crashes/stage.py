@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import re
+import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -14,7 +16,7 @@ from typing import ClassVar
 from service.database import execute
 from service.pins import set_pin
 from service.simulator.cast import CAST
-from tests.crashes.watched import ORDER, STRUCK
+from tests.crashes.watched import HANGS, ORDER, STRUCK
 from tests.stories.keeping import person_of
 from tests.stories.people import Clock, Network, Phone
 from tests.stories.running import COMMANDS, RunningHouse, scratch
@@ -70,6 +72,14 @@ class Stage:
         """No order any more."""
         for left in (ORDER, STRUCK):
             (self._folder / left).unlink(missing_ok=True)
+
+    async def end_what_hangs(self) -> None:
+        """A process in which something hangs for ever is killed in the end: it does no more of that kind."""
+        hangs = self._folder / HANGS
+        if hangs.exists():
+            os.kill(int(hangs.read_text(encoding="ascii")), signal.SIGKILL)
+            hangs.unlink()
+            await self.house.until_ready()
 
     async def begins(self) -> int:
         """Another afternoon at four of somebody who joined three days ago; how many texts Ada has by then."""

@@ -90,6 +90,7 @@ async def test_people_read_what_they_would_have_read(stage: Stage, undisturbed: 
 
     stage.order(point, way)
     read = await _play(stage, act)
+    await stage.end_what_hangs()
 
     assert stage.has_struck(), f"{act.__name__} never reached {point}"
     stage.forget()

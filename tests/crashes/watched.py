@@ -15,7 +15,7 @@ from pathlib import Path
 
 from service.points import watch
 
-ORDER, STRUCK = "order.json", "struck.json"
+ORDER, STRUCK, HANGS = "order.json", "struck.json", "hangs"
 
 
 class Struck(Exception):
@@ -44,6 +44,7 @@ class Watcher:
                 task.cancel()
                 await asyncio.sleep(0)
             case "hang":
+                (self._folder / HANGS).write_text(str(os.getpid()), encoding="ascii")
                 await asyncio.Event().wait()
 
     def _order(self) -> dict[str, str]:
