@@ -19,7 +19,7 @@ ENDED = "    await end_promises(someone.id, now)\n"
 WITHDRAWN = "    await standing.update(withdrawn_at=now)\n"
 OPTED_OUT = "    if says_opted_out(item):\n        await suppress"
 HEARD = "    circle.someone.person.last_heard_at = arrived.at\n"
-SAID = "    update_later(someone.person)\n\n\nasync def _close_elsewhere"
+SAID = "    change_later(someone.person, someone.as_read)\n\n\nasync def _close_elsewhere"
 FETCH = "    from service.database import fetch\n"
 MOVES = (
     "from service.database import execute as go; await go(\"UPDATE due SET due_at = due_at + interval '7 minutes'"

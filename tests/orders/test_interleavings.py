@@ -15,7 +15,7 @@ from service.conversation import take_text
 from service.gateway.port import ArrivedText
 from service.house import House
 from service.opening_together import open_claimed
-from service.records import Due, Note, OutboxItem, Person, Rating, Session
+from service.records import Due, Note, OutboxItem, Person, Rating, Session, Suppression
 from service.someone import ARGUMENTS, NOTE, VALUE, Someone, find_someone
 from tests.orders.scheduling import Stepper, schedules
 from tests.service.conftest import ADA, BEN
@@ -107,6 +107,7 @@ async def _set_the_scene(house: House, pairing: Pairing) -> None:
         for model in (Rating, Note, OutboxItem, Session):
             await model.filter(person_id=someone.id).delete()
         await Due.filter(person_id=someone.id).delete()
+        await Suppression.filter(number_key=someone.person.number_key or "").delete()
         await Person.filter(id=someone.id).update(
             status="active", held_until=None, paused_until=None, last_phrase=None, last_said_at=None, unanswered=0
         )
