@@ -206,12 +206,14 @@ class Exchange:
         )  # fmt: skip
 
     async def _carry(self, pending: Pending) -> None:
+        text = self.network.texts.get(pending.sid)
         if pending.act in CALL_ACTS:
             await self.calls.carry(pending)
+        elif text is None:
+            pass  # forgotten by a reset in the moment between its turn and its beginning
         elif pending.act == "webhook":
-            await self._ask_product(pending, self.network.texts[pending.sid])
+            await self._ask_product(pending, text)
         else:
-            text = self.network.texts[pending.sid]
             url, params = text.callback or "", callback_parameters(self.network, text, pending)
             answer = await self.postman.signing(pending).deliver(url, params)
             self._close(pending, answer, status=pending.status)
@@ -228,7 +230,7 @@ class Exchange:
         )
         read = read_replies(answer.content_type, answer.body) if answer.error is None else None
         self._close(pending, answer, warning=read.error if read else None)
-        for reply in read.replies if read else ():
+        for reply in read.replies if read and text.sid in self.network.texts else ():
             self._send_reply(text, reply)
 
     def _send_reply(self, text: Text, reply: Reply) -> None:

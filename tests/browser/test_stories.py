@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from playwright.async_api import Page, expect
 
 from flows.calendar_words import short_date, spoken_time
@@ -236,6 +237,7 @@ async def test_a_guided_break_plays_in_english_and_starts_over_with_others(house
     await comes_true(others_play, seconds=STORY_MS / 1000)  # those of the first performance are erased
 
 
+@pytest.mark.slow
 async def test_a_guided_break_plays_in_spanish(house: RunningHouse, open_page: OpenPage):
     page = await open_page(f"{house.url}/handset?story=timeout&locale=es{FAST}")
 

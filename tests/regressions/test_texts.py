@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -19,6 +20,7 @@ from service.settling import take_status
 from service.someone import Someone, find_someone
 from tests.calls.one_process import OneProcess
 from tests.faults.journey import G_WHO
+from tests.patience import PATIENCE_SECONDS
 from tests.service.conftest import ADA
 from tests.stories.beginnings import NEW_YORK
 
@@ -178,3 +180,20 @@ async def test_what_a_break_says_at_its_minutes_is_not_said_again_later(everythi
     assert {each.phrase_id for each in said} == {"TO-3", "TO-4"}
     assert {(each.state, each.arguments_sealed) for each in said} == {("undelivered", None)}
     assert len({each.intent for each in said}) == len(said)
+
+
+async def test_a_network_that_forgets_everything_in_any_moment_of_a_text_goes_on(everything: OneProcess):
+    """Between its turn and its beginning a request found its text gone, and the simulated network ended with it."""
+    await everything.begin()
+
+    for moments in range(12):
+        sending = asyncio.create_task(everything.exchange.take(ADA, "WHO"))
+        for _ in range(moments):
+            await asyncio.sleep(0)
+        everything.exchange.reset()
+        await sending
+
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        await everything.exchange.take(ADA, "WHO")
+    await everything.sweep()
+    assert everything.received(ADA)[-1] == G_WHO
