@@ -20,7 +20,7 @@ PARTS = (
     ("browser", "crashes", "faults"),
 )
 # What only computes gives way: a story waits for many short turns of its processes, one after another.
-KINDLY = ("nice", "-n", "15")
+KINDLY = ("nice", "-n", "10")
 LOOK_SECONDS = 0.2
 
 
