@@ -56,8 +56,8 @@ class Loaded:
 async def load_demo(house: House) -> Loaded:
     """Make the demo people, who joined the day before the house's present time, in one transaction; once.
 
-    Nothing they are owed for joining is sent: their phones start empty, their check-ins are planned. Needs no network,
-    and no worker may be running.
+    Nothing they are owed for joining is sent: their phones start empty, their check-ins are planned. Needs no network;
+    a worker may run already, since it sees all of it or nothing.
 
     Raises:
         ScriptInvalid, PairingRefused: the scripts at hand do not let people join as ours do.

@@ -127,13 +127,8 @@ async def opt_out_after_refusal(house: House, item_id: int) -> None:
     The number was blocked together with the item; this brings the person's own rows in line and may run twice.
     """
     item = await OutboxItem.get_or_none(id=item_id)
-    if item is None or item.person_id is None:
-        return
-    async with in_transaction("opt-out-refused"):
-        someone = await lock_someone(house.vault, item.person_id)
-        if someone is None or someone.person.status == "opted_out":
-            return
-        await follow_opt_out(house, someone, house.clock.now())
+    if item is not None and item.person_id is not None:
+        await follow_blocked(house, item.person_id)
 
 
 async def blocked_people(now: datetime) -> list[UUID]:
@@ -148,10 +143,10 @@ async def blocked_people(now: datetime) -> list[UUID]:
 
 
 async def follow_blocked(house: House, person_id: UUID) -> None:
-    """`opt_out_after_refusal` for one of `blocked_people`, unless they came back meanwhile."""
-    async with in_transaction("opt-out-followed"):
+    """Bring a person's own rows in line with their number, unless they came back meanwhile. May run twice."""
+    async with in_transaction("opt-out-refused"):
         someone = await lock_someone(house.vault, person_id)
-        if someone is None or someone.person.status != "active":
+        if someone is None or someone.person.status == "opted_out":
             return
         if await Suppression.filter(number_key=someone.person.number_key or "", lifted_at=None).exists():
             await follow_opt_out(house, someone, house.clock.now())

@@ -17,13 +17,11 @@ from tests.points import points_of
 
 WAYS = ("kill", "raise", "cancel", "hang")
 # An operator's commands, whose one transaction each is all they do; the stories' page; and what only a race reaches: a
-# STOP between claim and POST, a person erased while they are called, a call whose end was never told; and what a crash
-# between two commits left undone.
+# STOP between claim and POST, a person erased while they are called, a call whose end was never told.
 PLAYED_BY_NO_ACT = frozenset({
     "migrated", "demo-loaded", "keys-rewrapped", "people-listed", "person-found", "person-exported", "person-erased",
     "paper-joined", "pair-vouched", "settled-by-hand", "sending-switched", "read-sender", "find-number", "set-webhooks",
     "aside-settled", "players-invited", "text-withheld", "call-of-nobody", "call-end-found",
-    "opt-out-followed",
 })  # fmt: skip
 SEED, SAMPLE = 20261125, 2
 # What a listing finds comes before or after what else falls due in those minutes.

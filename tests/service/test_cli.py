@@ -107,6 +107,13 @@ def test_the_web_process_answers_and_logs_no_query_strings(town):
     assert "token" not in logged
 
 
+@pytest.mark.parametrize("command", ["launching", "serving"])
+def test_a_start_imports_no_database_before_it_needs_one(command: str):
+    program = f"import sys, service.commands.{command}; sys.exit('tortoise' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False).returncode == 0
+
+
 def _is_live(port: int) -> bool:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
     try:

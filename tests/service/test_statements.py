@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 import pytest_asyncio
 
+from flows.conversation.effects import StartBreak
+from service.breaking import record_break
 from service.calls import take_call, take_call_status, take_step
 from service.claiming import claim
 from service.conversation import take_text
+from service.database import in_transaction
 from service.gateway.port import ArrivedText
 from service.gateway.voice_wire import CallStarted, CallStatus, CallStep
 from service.house import House
 from service.opening_together import open_claimed
-from service.records import Due, Person
+from service.records import BreakSession, Due, Person
+from service.someone import find_someone
 from tests.service.conftest import ADA, COUNT, Installation
 
 OURS = "+12025550100"
@@ -74,6 +79,19 @@ async def _press(house: House, sid: str, key: str, heard: list[str]) -> None:
     session, turn = re.findall(r"at=1\.(\d+)\.(\d+)", heard[-1])[0]
     step = CallStep(sid, ADA, int(session), int(turn), key, ended_by_star=False, speech="", at=house.clock.now())
     heard.append(await take_step(house, step))
+
+
+async def test_a_break_that_gets_two_times_in_one_turn_keeps_the_minutes_of_the_last(house: House):
+    now = house.clock.now()
+    async with in_transaction("test"):
+        ada = await find_someone(house.vault, house.vault.number_key(ADA))
+        assert ada is not None
+        for minutes in (30, 60):
+            await record_break(house, ada, StartBreak((now + timedelta(minutes=minutes)).isoformat()), now)
+
+    (called,) = await BreakSession.filter(caller_id=ada.id)
+    waiting = await Due.filter(person_id=ada.id, kind__startswith="break-", state="waiting")
+    assert {due.payload["revision"] for due in waiting} == {called.revision}
 
 
 async def test_check_ins_of_one_minute_cost_as_many_statements_as_one(house: House):
