@@ -23,9 +23,9 @@ from flows.conversation.calling import (
 from flows.conversation.turn import Channel, Facts, Moment, Prompt, Scalar, Turn
 from service.callers import find_caller
 from service.changes import list_changes
-from service.conversation import PROVIDER, commit_turn, first_time, save_session
+from service.conversation import commit_turn, first_time, save_session
 from service.covering import covered_moment, is_covered, kept_apart, list_apart
-from service.database import fetch, in_transaction
+from service.database import in_transaction
 from service.delivery import name_the_other, words_of
 from service.errors import MalformedWebhook
 from service.gateway.port import ListedCall
@@ -35,12 +35,13 @@ from service.keyed_codes import has_code, look_at_code, with_code
 from service.noticing import notice_facts
 from service.owed_calls import settle_call
 from service.pairing import label_for
-from service.records import Call, Session
+from service.records import Call, InboundEvent, Session
+from service.records.inbound import PROVIDER
 from service.ringing import end_taken_call
 from service.someone import Someone, find_someone, lock_number, region_of
 from service.speaking import STEP_PATH, Phrase, Voice, call_document, to_say, voice_of
 from service.standing import bundle_of_session, moment_in, moment_of, open_session, read_state
-from service.writing import later, update_later
+from service.writing import insert_later, update_later
 
 ANSWERING, OUTGOING = "answering", "outgoing"
 CLOSING, FOR_MACHINES = "V-BYE", "V-VM"
@@ -51,11 +52,6 @@ PEOPLE = frozenset({"human", "unknown"})
 ANSWER = "inbound.answer"
 VOICE: Channel = "voice"
 NOTHING_BEHIND: Facts = {"line_item": "", "apart_list": "", "changes_list": ""}
-KEEP = (
-    "UPDATE inbound_event SET answer_sealed = kept.answer, person_id = kept.person"
-    " FROM json_to_recordset($1) AS kept (provider text, sid_key text, answer text, person uuid)"
-    " WHERE inbound_event.provider = kept.provider AND kind = 'step' AND inbound_event.sid_key = kept.sid_key"
-)
 log = logging.getLogger(__name__)
 
 
@@ -67,14 +63,14 @@ async def take_call(house: House, call: CallStarted) -> str:
     """
     async with in_transaction("call-taken"):
         sid = f"{call.sid}:start"
-        caller = await find_caller(house, call.other, sid=sid, call_sid=call.sid, at=call.at)
-        if caller is None or caller.circle.someone.person.status != "active":
+        circle = await find_caller(house, call.other, sid=sid, call_sid=call.sid, at=call.at)
+        if circle is None or circle.someone.person.status != "active":
             return _nobody(house, call.other)
-        someone = caller.circle.someone
-        if not caller.is_new:
-            return await _once_more(house, someone, sid=sid, at=call.at)
-        moment = moment_in(house, caller.circle, chance=random.random())  # noqa: S311
-        await _end_earlier(house, someone, caller.circle.session, moment)
+        someone = circle.someone
+        if circle.taken is not None:
+            return await _once_more(house, someone, circle.taken, call.at)
+        moment = moment_in(house, circle, chance=random.random())  # noqa: S311
+        await _end_earlier(house, someone, circle.session, moment)
         script = ANSWERING
         if call.call_token is not None:
             is_person = (call.answered_by or "human") in PEOPLE
@@ -96,13 +92,12 @@ async def take_step(house: House, step: CallStep) -> str:
     code = await look_at_code(house, step)
     async with in_transaction("step-taken"):
         sid = f"{step.sid}:{step.session_id}:{step.turn}"
-        caller = await find_caller(house, step.other, sid=sid, call_sid=step.sid, at=step.at)
-        if caller is None:
+        circle = await find_caller(house, step.other, sid=sid, call_sid=step.sid, at=step.at)
+        if circle is None:
             return _nobody(house, step.other)
-        circle, someone = caller.circle, caller.circle.someone
-        if not caller.is_new:
-            return await _once_more(house, someone, sid=sid, at=step.at)
-        session, placed = circle.session, circle.call
+        someone, session, placed = circle.someone, circle.session, circle.call
+        if circle.taken is not None:
+            return await _once_more(house, someone, circle.taken, step.at)
         if session is None or (session.id, session.turn) != (step.session_id, step.turn):
             return await _goodbye(house, someone, step.at)
         state = read_state(someone, session)
@@ -198,7 +193,7 @@ async def _commit(
         listening = listening_for(await bundle_of_session(house, saved), turn.state)
         url = f"{house.settings.public_url}{STEP_PATH}?{step_query(saved.id, saved.turn)}"
     answer = call_document(phrases, _voice(someone), listening=listening, step_url=url)
-    _keep(house, someone, answer, sid=sid)
+    _keep(house, someone, answer, sid=sid, at=moment.at)
     log.info(
         "call_turn person=%s read=%s effects=%d ends=%s", someone.id, turn.reason, len(turn.effects), listening is None
     )
@@ -222,27 +217,21 @@ async def _tell_machine(house: House, someone: Someone, call: CallStarted, momen
     prompts = [Prompt(FOR_MACHINES)] if has_beeped and someone.setting("voicemail") == "on" else []
     phrases = await _phrases(house, someone, prompts, moment)
     answer = call_document(phrases, _voice(someone), listening=None, step_url="")
-    _keep(house, someone, answer, sid=sid)
+    _keep(house, someone, answer, sid=sid, at=moment.at)
     return answer
 
 
-def _keep(house: House, someone: Someone, answer: str, *, sid: str) -> None:
-    """For a repeat of the same request."""
-    key = house.vault.event_key(sid)
-    later(KEEP, key, {
-        "provider": PROVIDER, "sid_key": key, "answer": someone.key.seal(answer, ANSWER), "person": someone.id,
-    })  # fmt: skip
+def _keep(house: House, someone: Someone, answer: str, *, sid: str, at: datetime) -> None:
+    """That this request was taken, and its answer for a repeat of it."""
+    insert_later(InboundEvent.construct(
+        provider=PROVIDER, kind="step", sid_key=house.vault.event_key(sid), person_id=someone.id, received_at=at,
+        answer_sealed=someone.key.seal(answer, ANSWER),
+    ))  # fmt: skip
 
 
-async def _once_more(house: House, someone: Someone, *, sid: str, at: datetime) -> str:
+async def _once_more(house: House, someone: Someone, taken: str, at: datetime) -> str:
     """What this request was answered with before, or goodbye when that is gone."""
-    rows = await fetch(
-        "SELECT answer_sealed FROM inbound_event WHERE provider = $1 AND kind = 'step' AND sid_key = $2",
-        PROVIDER, house.vault.event_key(sid),
-    )  # fmt: skip
-    if not rows or rows[0]["answer_sealed"] is None:
-        return await _goodbye(house, someone, at)
-    return someone.key.open(rows[0]["answer_sealed"], ANSWER)
+    return someone.key.open(taken, ANSWER) if taken else await _goodbye(house, someone, at)
 
 
 async def _phrases(house: House, someone: Someone, prompts: Iterable[Prompt], moment: Moment) -> list[Phrase]:

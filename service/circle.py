@@ -22,6 +22,7 @@ from flows.programme.screening import may_share
 from service.break_times import is_over
 from service.database import fetch
 from service.records import BreakSession, Call, Pair, Person, Promise, PromiseRule, SafetyScreen, Session
+from service.records.inbound import PROVIDER
 from service.screening import screened_by
 from service.sharing import those_that_stand
 from service.someone import Locked, Someone, find_locked, lock_bonds_of
@@ -38,7 +39,7 @@ def _in(states: frozenset[str]) -> str:
 
 
 # `$1` whose, `$2` now, `$3` the channel whose conversation is asked for, `$4` since when lost texts are counted,
-# `$5` since when a check-in counts as missed, `$6` the network's id of a call.
+# `$5` since when a check-in counts as missed, `$6` the network's id of a call, `$7` the key of a step of it.
 _CIRCLE = f"""
 SELECT jsonb_build_object(
   'person', to_jsonb(p), 'wrapped', k.wrapped, 'pair', own.pair,
@@ -86,6 +87,8 @@ SELECT jsonb_build_object(
        ORDER BY s.opened_at LIMIT 1))),
   'lost', (SELECT count(*) FROM attempt a WHERE a.scope = 'lost' AND a.key = p.number_key AND a.at > $4),
   'call', (SELECT to_jsonb(c) FROM call c WHERE c.sid = $6),
+  'taken', (SELECT coalesce(e.answer_sealed, '') FROM inbound_event e
+            WHERE e.provider = '{PROVIDER}' AND e.kind = 'step' AND e.sid_key = $7),
   'is_blocked', EXISTS (SELECT 1 FROM suppression s WHERE s.number_key = p.number_key AND s.lifted_at IS NULL)
 ) AS circle
 FROM person p
@@ -138,6 +141,7 @@ class Circle:
     lost_this_hour: int
     call: Call | None = None  # the call that was asked for, if it is one of ours
     is_blocked: bool = False  # their number said stop, to us or to the network
+    taken: str | None = None  # what the step that was asked for was answered with, sealed; empty: that is not kept
 
     @property
     def own_break(self) -> BreakSession | None:
@@ -155,19 +159,19 @@ def check_of(break_: BreakSession) -> str:
 
 
 async def read_circle(vault: Vault, person_id: UUID, now: datetime, *, channel: str = "text",
-                      call_sid: str | None = None) -> Circle | None:  # fmt: skip
+                      call_sid: str | None = None, step: str | None = None) -> Circle | None:  # fmt: skip
     """The circle of a person whose bond the caller holds; None when they are gone (erased).
 
     Raises:
         SealBroken: a key is gone; somebody was erased.
     """
-    rows = await fetch(CIRCLE, person_id, *_asked(now, channel), call_sid)
+    rows = await fetch(CIRCLE, person_id, *_asked(now, channel), call_sid, step)
     return _circle(vault, json.loads(rows[0]["circle"]), now) if rows else None
 
 
 async def read_circles(vault: Vault, people: Sequence[UUID], now: datetime, *, channel: str = "text") -> list[Circle]:
     """The circles of these people, in any order; whoever is gone is missing. As `read_circle`."""
-    rows = await fetch(CIRCLES, list(people), *_asked(now, channel), None)
+    rows = await fetch(CIRCLES, list(people), *_asked(now, channel), None, None)
     return [_circle(vault, json.loads(row["circle"]), now) for row in rows]
 
 
@@ -224,11 +228,12 @@ def _circle(vault: Vault, found: Mapping[str, Any], now: datetime) -> Circle:
         lost_this_hour=found["lost"],
         call=_one(Call, found["call"]),
         is_blocked=found["is_blocked"],
+        taken=found["taken"],
     )
 
 
 async def find_circle(vault: Vault, number_key: str, now: datetime, *, locked: Locked | None, channel: str = "text",
-                      call_sid: str | None = None) -> Circle | None:  # fmt: skip
+                      call_sid: str | None = None, step: str | None = None) -> Circle | None:  # fmt: skip
     """The circle of whoever has this number, their bond locked, if it is not already; None for a stranger.
 
     Raises:
@@ -236,7 +241,7 @@ async def find_circle(vault: Vault, number_key: str, now: datetime, *, locked: L
     """
     while (found := locked or await find_locked(number_key)) is not None:
         (person_id, bond), locked = found, None
-        circle = await read_circle(vault, person_id, now, channel=channel, call_sid=call_sid)
+        circle = await read_circle(vault, person_id, now, channel=channel, call_sid=call_sid, step=step)
         if circle is None:
             return None
         if circle.someone.person.bond_id == bond:  # otherwise it moved while we waited: two people were linked

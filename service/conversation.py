@@ -22,12 +22,12 @@ from service.ledger import Cause
 from service.pairing import label_for
 from service.recording import record, record_effects, suppress
 from service.records import Attempt, ScriptVersion, Session, Stranger
+from service.records.inbound import PROVIDER
 from service.scheduling import plan_timers
 from service.someone import STATE, Locked, Someone, locked_in, make_someone, region_of, zone_of_region
 from service.standing import bundle_of_session, join_words, moment_of, open_session, read_state, standing_of
 from service.writing import change_later, changes_written, insert_later, update_later
 
-PROVIDER = "twilio"
 LOST = "lost"
 NUMBERS_AT_ONCE = 50
 # `first_time` for a text, `lock_number` and `find_locked` in one: no row for a repeat, a row without a person for a
@@ -189,8 +189,7 @@ async def save_session(house: House, someone: Someone, session: Session | None, 
             turn=1, is_open=True, opened_at=now, updated_at=now, closes_at=closes,
         )  # fmt: skip
         insert_later(session)
-    # A question on a call lasts as long as the line does; it needs no timer.
-    plan_timers(session, turn.timers if state.channel == "text" else (), now=now)
+    plan_timers(session, turn.timers, now=now)
     return session
 
 

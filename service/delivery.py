@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from flows.conversation.turn import Channel, Prompt
+from flows.helplines import LINES
 from flows.segments import count_segments
 from flows.timing import closing
 from service.house import House
@@ -33,15 +34,16 @@ def words_of(
     Raises: PhraseUnknown, ArgumentMissing or ArgumentTooLong, as `Catalogue.render`.
     """
     phrase = house.helplines.phrase_for(prompt.phrase, country)
+    wanted = house.catalogue.placeholders(phrase, locale)
+    lines = {} if wanted.isdisjoint(LINES.values()) else house.helplines.of(country).arguments(locale, channel=channel)
     arguments = {
-        **house.helplines.of(country).arguments(locale, channel=channel),
+        **lines,
         "brand": house.settings.brand,
         "ph": house.settings.voice_number if channel == "text" else " ".join(house.settings.voice_number),
         "url": house.settings.public_url.split("://")[-1],
         "p": label,
         **prompt.arguments,
     }
-    wanted = house.catalogue.placeholders(phrase, locale)
     given = {name: value for name, value in arguments.items() if name in wanted}
     return phrase, house.catalogue.render(phrase, locale, given, channel=channel)
 

@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 
 from flows.programme.unread import list_since, may_be_said, read_past
 from service.calls import end_of, start_of, take_lost_call
-from service.conversation import PROVIDER, take_text
+from service.conversation import take_text
 from service.database import fetch, in_transaction
 from service.gateway.port import ArrivedText, Gateway, ListedCall
 from service.gateway.voice_wire import OVER
 from service.house import House
 from service.records import AuditEvent, Watermark
+from service.records.inbound import PROVIDER
 from service.trials import INBOUND, SID, Finished, Unfinished, tried
 
 TEXTS, CALLS = "texts", "calls"

@@ -58,7 +58,11 @@ async def plan(due: Due) -> Due | None:
 
 
 def plan_timers(session: Session, timers: Iterable[Timer], *, now: datetime) -> None:
-    """The timers of this turn take the place of those of the turns before."""
+    """The timers of this turn take the place of those of the turns before. A question on a call lasts as long as the
+    line does; it needs none.
+    """
+    if session.channel != "text":
+        return
     if session.turn > FIRST_TURN:
         later(DROP_TIMERS, session.id, {"session_id": session.id, "at": now})
     for timer in timers:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from tortoise import fields
 from tortoise.models import Model
 
+PROVIDER = "twilio"  # whose ids tell its events apart
+
 
 class InboundEvent(Model):
     """A text, key press or callback that was processed: its key makes a repeat change nothing."""
