@@ -5,7 +5,6 @@ One named query beside its models; a test holds that it says the same as the ORM
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -13,6 +12,7 @@ from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
+import orjson
 from tortoise import fields
 from tortoise.models import Model
 
@@ -166,13 +166,13 @@ async def read_circle(vault: Vault, person_id: UUID, now: datetime, *, channel: 
         SealBroken: a key is gone; somebody was erased.
     """
     rows = await fetch(CIRCLE, person_id, *_asked(now, channel), call_sid, step)
-    return _circle(vault, json.loads(rows[0]["circle"]), now) if rows else None
+    return _circle(vault, orjson.loads(rows[0]["circle"]), now) if rows else None
 
 
 async def read_circles(vault: Vault, people: Sequence[UUID], now: datetime, *, channel: str = "text") -> list[Circle]:
     """The circles of these people, in any order; whoever is gone is missing. As `read_circle`."""
     rows = await fetch(CIRCLES, list(people), *_asked(now, channel), None, None)
-    return [_circle(vault, json.loads(row["circle"]), now) for row in rows]
+    return [_circle(vault, orjson.loads(row["circle"]), now) for row in rows]
 
 
 def _asked(now: datetime, channel: str) -> tuple[datetime, str, datetime, datetime]:

@@ -192,4 +192,4 @@ def _subkey(key: bytes, purpose: str) -> bytes:
 
 
 def _keyed_hash(key: bytes, text: str) -> str:
-    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(key, text.encode(), "sha256").hex()

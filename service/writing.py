@@ -5,12 +5,12 @@ A round trip costs more than the rows it carries. Order is kept: whatever is ask
 
 from __future__ import annotations
 
-import json
 from collections.abc import Hashable, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
 import asyncpg
+import orjson
 from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
 from tortoise.backends.base.client import ConnectionWrapper, TransactionContext, TransactionContextPooled
 from tortoise.backends.base_postgres.client import translate_exceptions
@@ -68,8 +68,11 @@ class Waiting:
         if not self._records:
             return
         waiting, self._records, self._new = self._records, {}, {}
+        # PostgreSQL takes an array for a hundred rows, and would rather read a small table whole than look up so many.
+        statements = tuple(sql if len(each) > 1 else _for_one(sql) for sql, each in waiting.items())
+        values = ([*each.values()] for each in waiting.values())
         await connection.execute(
-            _in_one(tuple(waiting)), *(json.dumps([*each.values()], default=str) for each in waiting.values())
+            _in_one(statements), *(_as_json(each if len(each) > 1 else each[0]) for each in values)
         )
 
 
@@ -230,6 +233,16 @@ def _change(model: type[Model]) -> str:
         f'UPDATE "{table}" AS old SET {changes} FROM json_populate_recordset(NULL::"{table}", $1) AS new'  # noqa: S608
         f' WHERE old."{key}" = new."{key}"'
     )
+
+
+def _as_json(records: Record | list[Record]) -> str:
+    return orjson.dumps(records, default=str).decode()
+
+
+@lru_cache(maxsize=256)
+def _for_one(sql: str) -> str:
+    """The same for one record, as a JSON object."""
+    return sql.replace("_recordset(", "_record(")
 
 
 @lru_cache(maxsize=256)

@@ -35,6 +35,16 @@ def test_any_text_comes_back_as_it_was_said(text):
     assert spoken(say_and_hang_up(text, language="en-US", voice="woman")) == xml_text(text)
 
 
+@given(any_text, any_text)
+def test_a_document_is_read_as_it_was_built(address, words):
+    gather = ET.Element("Gather", {"action": xml_text(address)})
+    gather.extend([*say(words, language="en-US", voice="Polly.Joanna", rate="90%"), hang_up()])
+
+    read = ET.fromstring(document([gather]).encode("utf-8"))[0]
+
+    assert ET.tostring(read) == ET.tostring(gather)
+
+
 @given(any_text)
 def test_only_what_xml_cannot_hold_is_lost(text):
     assert xml_text(text) == text or set(text) & {*map(chr, range(32)), "\ufffe", "\uffff"} or any(
