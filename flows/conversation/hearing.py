@@ -99,9 +99,11 @@ def hear(library: Library, standing: Standing, text: str) -> Heard:
     heard = _conversation(library, standing, text[:NOTE_LETTERS], command)
     if len(text) > NOTE_LETTERS and heard.turn.effects:
         heard = replace(heard, turn=replace(heard.turn, prompts=(*heard.turn.prompts, Prompt("G-LONG"))))
-    if heard.was_lost and standing.lost_this_hour >= LOST_ANSWERS_AN_HOUR:
-        return replace(heard, turn=replace(heard.turn, prompts=()))
-    return replace(heard, turn=settle(library, heard.turn, moment))
+    turn = settle(library, heard.turn, moment)
+    is_bounded = heard.was_lost and standing.lost_this_hour >= LOST_ANSWERS_AN_HOUR
+    if is_bounded and not _asks_another(standing.session, turn.state):
+        turn = replace(turn, prompts=())
+    return replace(heard, turn=turn)
 
 
 def begin(library: Library, script: str, moment: Moment, *, given: Facts | None = None, by_service: bool = False,
@@ -120,6 +122,11 @@ def settle(library: Library, turn: Turn, moment: Moment) -> Turn:
     then = _begun_with(library.bundle(started[-1].script), moment, started[-1].given, started[-1].reply)
     merged = replace(then, prompts=turn.prompts + then.prompts, effects=rest + then.effects, reason=turn.reason)
     return settle(library, merged, moment)
+
+
+def _asks_another(before: SessionState | None, after: SessionState | None) -> bool:
+    """Whether it is another question that is open now; its words must not be kept from whoever is to answer it."""
+    return after is not None and (before is None or (before.script, before.step) != (after.script, after.step))
 
 
 def _begun_with(bundle: Bundle, moment: Moment, given: Facts, reply: str) -> Turn:

@@ -15,7 +15,7 @@ from flows.catalogue import load_catalogue
 from flows.checking.subject import Subject
 from flows.checking.walking import every_state
 from flows.commands import RESERVED_WORDS
-from flows.conversation.effects import HoldForCrisis, Invite, KeepRating, OptIn, OptOut
+from flows.conversation.effects import HoldForCrisis, Invite, KeepRating, OptIn, OptOut, StartScript
 from flows.conversation.hearing import LOST_ANSWERS_AN_HOUR, NOTE_LETTERS, Heard, Standing, begin, hear
 from flows.conversation.library import load_library, read_library
 from flows.conversation.session import SessionState
@@ -254,6 +254,25 @@ def test_nothing_open_and_nothing_understood_is_lost_once_and_then_bounded():
     assert hear(LIBRARY, NOTHING_OPEN, "the weather is fine").was_lost
     assert said(hear(LIBRARY, tired, "the weather is fine")) == []
     assert said(hear(LIBRARY, tired, "7")) == ["CK-2"]
+
+
+def test_whoever_is_not_followed_for_an_hour_still_reads_the_next_question_and_the_first_score():
+    tired = replace(asked("join"), lost_this_hour=LOST_ANSWERS_AN_HOUR)
+    heard, asked_for = [], []
+    for reply in ("yes", *["mmmm hmmm"] * 12):
+        heard.append(hear(LIBRARY, tired, reply))
+        state = heard[-1].turn.state
+        if state is None:
+            break
+        bundle = LIBRARY.bundle(LIBRARY.name_of(state.script_hash))
+        tired = replace(tired, status="active", session=state, bundle=bundle)
+        if state.step not in asked_for:
+            asked_for.append(state.step)
+            assert said(heard[-1]), state.step
+
+    assert not any(isinstance(effect, StartScript) for each in heard for effect in each.turn.effects)
+    assert asked_for[-1] == "mood"
+    assert any(said(each) == [] for each in heard)
 
 
 def test_a_script_of_the_host_answers_to_the_keyword_it_brought_after_the_open_question():

@@ -21,7 +21,7 @@ from service.someone import Someone, find_someone
 from tests.calls.one_process import OneProcess
 from tests.faults.journey import G_WHO
 from tests.patience import PATIENCE_SECONDS
-from tests.service.conftest import ADA
+from tests.service.conftest import ADA, STRANGER
 from tests.stories.beginnings import NEW_YORK
 
 OPTED_OUT = 21610
@@ -197,3 +197,14 @@ async def test_a_network_that_forgets_everything_in_any_moment_of_a_text_goes_on
         await everything.exchange.take(ADA, "WHO")
     await everything.sweep()
     assert everything.received(ADA)[-1] == G_WHO
+
+
+async def test_a_newcomer_who_is_not_followed_still_comes_to_the_first_score(everything: OneProcess):
+    """The sixth text of an hour that nobody could read, which went on to the check-in, was answered with a failure."""
+    await everything.begin()
+
+    for text in ("JOIN", "YES", *["mmmm hmmm"] * 10):
+        await everything.exchange.take(STRANGER, text)
+        await everything.sweep()
+
+    assert any("How is today so far" in said for said in everything.received(STRANGER))
