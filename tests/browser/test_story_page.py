@@ -137,6 +137,23 @@ async def test_the_worker_is_killed_only_at_its_scene_and_only_where_it_comes_ba
     )  # fmt: skip
 
 
+async def test_a_scene_that_the_clock_has_passed_says_how_to_go_on(product: SmallProduct):
+    await acts(product, story="notice", locale="es", act="again")
+    for scene in range(2):
+        await acts(product, story="notice", locale="es", act="next", scene=str(scene))
+    async with product.client.post(f"{product.simulator_url}/simulator/clock", json={"forward": "P2D"}) as moved:
+        assert moved.status == 200
+
+    late = await acts(product, story="notice", locale="es", act="next", scene="2")
+    status, said = await acts(product, story="notice", locale="es", act="again")
+
+    assert late == (409, {
+        "error": "El reloj ya pasó esta escena: lo movió otra historia, o tú.",
+        "remedy": "Reiniciar la representa desde el principio.",
+    })  # fmt: skip
+    assert (status, said["place"]) == (200, 0)
+
+
 async def test_what_is_in_its_way_is_said_with_a_remedy_and_no_key_is_pressed_twice(
     product: SmallProduct, open_page: OpenPage
 ):

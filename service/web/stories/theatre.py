@@ -155,6 +155,9 @@ class Theatre:
                 await self._text(telephone, run, lines)
             case MovesTo(day, at):
                 there = datetime.combine(run.day + timedelta(days=day), time.fromisoformat(at), tzinfo=NEW_YORK)
+                if there < await telephone.now():  # another story moved it, or a hand
+                    words = words_in(run.locale)
+                    raise TelephoneRefused(409, words.page("too-late"), words.page("too-late-remedy"))
                 await telephone.move_to(there)
             case MovesOn(minutes):
                 await telephone.move_to(await telephone.now() + timedelta(minutes=minutes))
