@@ -18,6 +18,7 @@ from service.gateway.voice_wire import CallStarted, CallStatus, CallStep
 from service.house import House
 from service.persisting import persistently
 from service.settling import take_status
+from service.stopping import stop_without_turn
 from service.trials import INBOUND, SID, Unfinished, tried
 
 Answer = TypeVar("Answer")
@@ -133,6 +134,8 @@ async def _take_line(house: House, line: str) -> bool:
         case Unfinished.LATER:
             return False
         case Unfinished.ASIDE:
+            if isinstance(event, ArrivedText):
+                await stop_without_turn(house, event)
             return True
         case _:
             log.info("event_replayed kind=%s", kind_of(event))

@@ -15,6 +15,7 @@ from service.gateway.voice_wire import OVER
 from service.house import House
 from service.records import AuditEvent, Watermark
 from service.records.inbound import PROVIDER
+from service.stopping import stop_without_turn
 from service.trials import INBOUND, SID, Finished, Unfinished, tried
 
 TEXTS, CALLS = "texts", "calls"
@@ -102,7 +103,10 @@ async def find_lost_calls(house: House, gateway: Gateway, *, at_least: timedelta
 
 async def _take_listed(house: House, text: ArrivedText) -> Finished[bool] | Unfinished:
     key, sid = house.vault.event_key(text.sid), house.vault.seal(text.sid, SID)
-    return await tried(INBOUND, key, lambda: take_text(house, text), sid_sealed=sid)
+    taken = await tried(INBOUND, key, lambda: take_text(house, text), sid_sealed=sid)
+    if taken is Unfinished.ASIDE:
+        await stop_without_turn(house, text)
+    return taken
 
 
 async def _take_listed_call(house: House, call: ListedCall, now: datetime) -> bool:

@@ -18,7 +18,7 @@ from service.reconciling import (
     have_texts_until,
     unread_since,
 )  # fmt: skip
-from service.records import InboundEvent, Trial, Watermark
+from service.records import InboundEvent, Suppression, Trial, Watermark
 from service.someone import make_someone
 from service.trials import AGAIN_AFTER, TRIES
 from tests.stories.people import Clock, Phone
@@ -112,6 +112,32 @@ async def test_a_text_that_cannot_be_taken_holds_back_notices_until_it_is_set_as
     (aside,) = await Trial.all()
     assert (aside.state, aside.tries, aside.key) == ("quarantined", TRIES, workshop.vault.event_key(failing))
     assert await _read_until() > workshop.clock.now() - timedelta(seconds=30)
+
+
+@pytest.mark.promise(12)
+async def test_a_stop_that_no_turn_comes_of_still_blocks_its_number_until_a_start(
+    clock: Clock, hands: Hands, house: RunningHouse
+):
+    """Ada's key does not open. What else she texted is the operator's; STOP is not to wait for anybody."""
+    ada, workshop = _ada(house), hands.house
+    now, key = workshop.clock.now(), workshop.vault.number_key(ada.number)
+    await make_someone(workshop.vault, ada.number, locale="en", status="active", now=now)
+    await workshop.database.client.execute_query("UPDATE person_key SET wrapped = 'damaged'")
+    await Watermark.create(name=TEXTS, read_until=now)
+    for text in ("I'd like him to stop", "no more texts please"):
+        await ada.texts(text)
+        await clock.forward(minutes=1)
+
+    for _ in range(TRIES):
+        await _look(hands)
+        assert not await Suppression.filter(number_key=key).exists()
+        await Trial.all().update(tried_at=real_now() - AGAIN_AFTER)
+    await _look(hands)
+
+    assert await Suppression.filter(number_key=key, lifted_at=None).count() == 1
+    await Suppression.filter(number_key=key).update(lifted_at=workshop.clock.now())  # as START does
+    await _look(hands)
+    assert not await Suppression.filter(number_key=key, lifted_at=None).exists()
 
 
 async def test_a_call_under_way_is_no_lost_call(ada: Phone, hands: Hands):
