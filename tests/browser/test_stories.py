@@ -166,6 +166,7 @@ async def demo_couples_are_as_they_were(house: RunningHouse, page: Page) -> None
     assert "555" not in shown
 
 
+@pytest.mark.slow
 async def test_a_promise_plays_in_spanish_goes_on_after_a_reload_and_has_no_barriers(
     house: RunningHouse, open_page: OpenPage, violations
 ):

@@ -80,6 +80,7 @@ async def test_ada_and_ben_are_rung_at_the_return_and_come_back(
     assert agrees(await written_down(theirs, "Ben"), "break-partner.txt", request)
 
 
+@pytest.mark.slow
 async def test_carmen_and_bruno_are_rung_at_the_return_and_come_back(
     carmen: Phone, bruno: Phone, clock: Clock, network: Network, request: pytest.FixtureRequest
 ):

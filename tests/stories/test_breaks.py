@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.stories.break_words import is_time_for_a_break, says
 from tests.stories.people import Clock, Network, Phone
 
@@ -81,6 +83,7 @@ async def test_ada_takes_a_break_and_both_come_back_the_next_morning(
     await comes_back(ada, ben, clock, network)
 
 
+@pytest.mark.slow
 async def test_carmen_takes_a_break_and_both_come_back_the_next_morning(
     carmen: Phone, bruno: Phone, clock: Clock, network: Network
 ):

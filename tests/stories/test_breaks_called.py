@@ -70,6 +70,7 @@ async def test_ada_calls_for_a_break_and_both_come_back(
     assert agrees(await written_down(call, "Ada"), "guided-break.txt", request)
 
 
+@pytest.mark.slow
 async def test_carmen_calls_for_a_break_and_both_come_back(
     carmen: Phone, bruno: Phone, clock: Clock, network: Network, request: pytest.FixtureRequest
 ):
