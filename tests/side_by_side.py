@@ -4,6 +4,7 @@ idle for half of its time: stories wait for the processes they talk to. Argument
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import tempfile
@@ -37,6 +38,7 @@ def main(arguments: list[str]) -> int:
     """The exit code: 0 when every test of every part passed."""
     if arguments:
         return subprocess.call([sys.executable, "-m", "pytest", *arguments])
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # its parts end with it
     named = [[path for pattern in patterns for path in sorted(HERE.glob(pattern))] for patterns in PARTS]
     rest = [path for path in sorted(HERE.iterdir()) if _holds_tests(path) and not any(path in part for part in named)]
     with tempfile.TemporaryDirectory() as folder:
