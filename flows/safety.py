@@ -87,13 +87,13 @@ def _outranked_removed(hits: Iterable[Hit]) -> list[Hit]:
 
 
 def _outranks(longer: Hit, hit: Hit) -> bool:
-    """Across categories never by a softer tier, and never by M or L: those people need both answers."""
+    """Across categories never by a softer tier, never by M or L, and L by none: those people need both answers."""
     if _IDIOM in {longer.label, hit.label}:
         return False
     if not (longer.start <= hit.start and hit.end <= longer.end and longer.end - longer.start > hit.end - hit.start):
         return False
     category, tier = longer.label[0], longer.label[1]
-    return category == hit.label[0] or (tier <= hit.label[1] and category not in {"M", "L"})
+    return category == hit.label[0] or (tier <= hit.label[1] and category not in {"M", "L"} and hit.label[0] != "L")
 
 
 def _weighed(hits: list[Hit], *, is_low: bool) -> list[Hit]:

@@ -96,10 +96,14 @@ class PhraseBook:
         while at < len(tokens):
             written, start, end = tokens[at]
             at += 1
-            meant = self._known.get(written)
+            verb = "" if at == len(tokens) else self._spelling.verb_of_short_s(written, tokens[at][0])
+            word = written[:-2] if verb else written
+            meant = self._known.get(word)
             if meant is None:
-                meant = self._meant(written)
-            if written in pairs and at < len(tokens) and (together := pairs[written].get(tokens[at][0])) is not None:
+                meant = self._meant(word)
+            if verb:
+                meant = (*meant, verb)
+            elif written in pairs and at < len(tokens) and (together := pairs[written].get(tokens[at][0])) is not None:
                 meant, end = together, tokens[at][2]
                 at += 1
             if meant == (STOP,) and words[-1:] == [STOP]:  # words passed over leave no empty sentence

@@ -62,6 +62,7 @@ class PhraseReader:
         self._respell = respell
         self._known: dict[str, tuple[str, ...]] = {}  # words of the file as they are spelled here
         self._choices: dict[str, Part] = {}
+        self._run_of: dict[str, Run] = {}  # most options stand in many lines
 
     def phrase(self, written: str) -> Phrase:
         """One line.
@@ -92,7 +93,12 @@ class PhraseReader:
 
     def run(self, written: str) -> Run:
         """Words side by side as they are spelled here; two may mean something of their own together."""
-        words = written.split()
+        known = self._run_of.get(written)
+        if known is None:
+            known = self._run_of[written] = self._read_run(written.split())
+        return known
+
+    def _read_run(self, words: Sequence[str]) -> Run:
         spelled: list[str] = []
         pairs = self._respell.pairs
         at = 0

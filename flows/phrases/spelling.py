@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from flows.answers.slips import is_one_slip
+from flows.folding import word_set
 from flows.patterns import late
 
 _LETTERS_FOR_SIGNS = str.maketrans("103@$!4", "ioeasia")
@@ -14,6 +15,17 @@ _REPEATED = late(r"([^\W\d_])\1+")
 _SLIP_LETTERS = range(5, 16)
 _ENDINGS = "sdryn"  # one of these more or less at the end is another form of a word, not a slip
 _SQUEEZED_LETTERS = 4  # "ill" is short for I will, "il" is French
+# What follows an 's that is no sign of whose something is.
+_BEHIND_IS = word_set(
+    "on in at not out off up down after about outside inside downstairs upstairs behind under there here the a an"
+    " my so too very always still just now never only all dead drunk unconscious armed blue swollen shut violent"
+    " trapped"
+)
+_BEHIND_HAS = word_set(
+    "got had been gone taken took done given fallen hit put cut come left lost made broken stuck thrown sent set run"
+    " found held shot beaten swallowed drunk hidden bitten stolen written burnt begun went fell"
+)
+_SHORTEST_ING = 4  # "king", "ring"
 _KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 
@@ -58,6 +70,14 @@ class Spelling:
             plain = squeeze(closed_up)
             known = self._meant.get(closed_up, self._meant.get(plain))
         return (plain,) if known is None else known
+
+    def verb_of_short_s(self, word: str, following: str) -> str:
+        """ "is" or "has" where an 's stands for it ("my wife's got ..."); empty where it says whose something is."""
+        if not word.endswith("'s") or word in self._meant:
+            return ""
+        if following in _BEHIND_IS or (following.endswith("ing") and len(following) > _SHORTEST_ING):
+            return "is"
+        return "has" if following in _BEHIND_HAS or following.endswith("ed") else ""
 
 
 def _without_signs(word: str) -> str:

@@ -59,6 +59,22 @@ def test_each_sign_of_the_notation_means_what_the_page_says(phrase: str, reply: 
 @pytest.mark.parametrize(
     ("phrase", "reply", "words"),
     [
+        ("wife is bleeding", "my wife's bleeding", ["wife's bleeding"]),
+        ("wife is on fire", "the wife’s on fire", ["wife’s on fire"]),
+        ("wife has got gun", "wife's got gun", ["wife's got gun"]),
+        ("wife has stopped", "wife's stopped", ["wife's stopped"]),
+        ("wifes gun", "my wife's gun", ["wife's gun"]),
+        ("wifes ring", "my wife's ring", ["wife's ring"]),
+        ("wife is ring", "my wife's ring", []),
+    ],
+)
+def test_a_short_s_is_a_verb_or_says_whose(phrase: str, reply: str, words: list[str]) -> None:
+    assert found(phrase, reply) == words
+
+
+@pytest.mark.parametrize(
+    ("phrase", "reply", "words"),
+    [
         (". stop .", "stop", ["stop"]),
         (". stop .", "No. Stop! please", ["Stop"]),
         (". stop .", "please stop", []),
