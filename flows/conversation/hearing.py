@@ -335,8 +335,8 @@ def _keyword(library: Library, standing: Standing, command: CommandRead) -> Hear
     if script.argument is not None:
         wanted = int(command.argument) if command.argument else script.argument.default
         given[script.argument.name] = min(max(wanted, script.argument.low), script.argument.high)
-    elif command.word == "OFF" and command.argument:
-        given["name"] = command.argument
+    elif command.word == "OFF":
+        given["name"] = command.argument or ""
     turn = begin(library, script.name, standing.moment, given=given)
     if turn.state is None:
         return Heard(turn, is_aside=True, purpose="safety" if script.purpose == "safety" else "reply")

@@ -24,7 +24,7 @@ from tests.stories.running import COMMANDS, RunningHouse, scratch
 from workers.settings import JOB_SECONDS
 
 PIN = "246810"
-LOOK_SECONDS = 0.05
+LOOK_SECONDS, BREATH_SECONDS = 0.05, 3.0
 MINUTES = re.compile(r"\d\d(?= [AP]M)")
 ONE_NETWORK = "simulator"
 # What hangs is given up after the length of a job, and then tried once more; only then does anything move.
@@ -84,6 +84,12 @@ class Stage:
             os.kill(int(hangs.read_text(encoding="ascii")), signal.SIGKILL)
             hangs.unlink()
             await self.house.until_ready()
+
+    async def ends_soon_what_hangs(self) -> None:
+        """The same within a breath of its hanging, for as long as this runs."""
+        while True:
+            await asyncio.sleep(BREATH_SECONDS)
+            await self.end_what_hangs()
 
     async def begins(self) -> int:
         """Another afternoon at four of somebody who joined three days ago; how many texts Ada has by then."""

@@ -4,6 +4,7 @@ and people read what they would have read, once. `make test` draws a sample, `ma
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections.abc import AsyncIterator, Iterator
 
@@ -32,6 +33,9 @@ PATIENT = frozenset({
     "text-claimed", "call-claimed", "send-text", "place-call", "text-accepted", "call-accepted", "text-refused",
     "call-refused", "text-postponed", "call-postponed",
 })  # fmt: skip
+
+# No second one does this meanwhile: what hangs in it for ever is ended by somebody before the evening is over.
+DONE_BY_ONE = frozenset({"list-texts", "list-more-texts", "list-read", "call-owed-again"})
 
 
 def _kind(point: str) -> str:
@@ -87,7 +91,12 @@ async def test_people_read_what_they_would_have_read(stage: Stage, undisturbed: 
     wanted = await undisturbed.of(stage, act)
 
     stage.order(point, way)
-    read = await _play(stage, act)
+    ending = asyncio.create_task(stage.ends_soon_what_hangs()) if _kind(point) in DONE_BY_ONE else None
+    try:
+        read = await _play(stage, act)
+    finally:
+        if ending is not None:
+            ending.cancel()
     await stage.end_what_hangs()
 
     assert stage.has_struck(), f"{act.__name__} never reached {point}"

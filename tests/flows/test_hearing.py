@@ -287,6 +287,15 @@ def test_a_script_of_the_host_answers_to_the_keyword_it_brought_after_the_open_q
     assert said(hear(library, NOTHING_OPEN, "we took a walk")) == ["G-LOST"]
 
 
+@pytest.mark.parametrize("text", ["OFF", "off.", "OFF weather"])
+def test_what_is_to_be_switched_off_must_be_named(text):
+    for standing in (NOTHING_OPEN, asked("check-in")):
+        heard = hear(LIBRARY, standing, text)
+
+        assert said(heard) == said(hear(LIBRARY, NOTHING_OPEN, "OFF weather")) != []
+        assert heard.turn.effects == ()
+
+
 def test_a_picture_is_not_looked_at():
     assert said(hear(LIBRARY, replace(asked("check-in"), has_media=True), "")) == ["G-TEXT"]
 
