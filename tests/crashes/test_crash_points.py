@@ -101,7 +101,7 @@ async def test_people_read_what_they_would_have_read(stage: Stage, undisturbed: 
 
     assert stage.has_struck(), f"{act.__name__} never reached {point}"
     stage.forget()
-    if act in FOUND_LATE:
+    if act in FOUND_LATE or (_kind(point), way) == ("text-taken", "raise"):  # its webhook is answered with a failure
         read, wanted = sorted(read), sorted(wanted)
     assert read == wanted
     assert await hold(stage.house, await stage.network.log()) == []
