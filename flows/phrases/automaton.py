@@ -31,7 +31,7 @@ class Automaton:
         self._never = [(_by_length(phrase.never_before), _by_length(phrase.never_after)) for phrase in phrases]
         self._roads: dict[str, dict[int, tuple[int, ...]]] = {}  # by the word that opens them: from a node to others
         self._free: list[list[int]] = []
-        self._any: dict[int, list[int]] = {}  # roads that every word opens
+        self._any: dict[int, tuple[int, ...]] = {}  # roads that every word opens
         self._behind: dict[tuple[int, Part], int] = {}
         self._node()
         self._said_at: dict[int, int] = {}  # node -> the phrase that ends there
@@ -42,6 +42,8 @@ class Automaton:
         self._bounds = [(word, int(word[1:] or 0)) for word in sorted(named) if word.startswith(_NUMBER)]
         guards = {run for each in phrases for run in each.never_before | each.never_after}
         self.guards = frozenset(word for run in guards for word in run)
+        self._has_any = frozenset(self._any)
+        self._freed: dict[tuple[int, ...], frozenset[int]] = {}  # nodes -> all reached from them for nothing
         self.alphabet = frozenset(named - {_ANY, *(word for word, _ in self._bounds)} | {_STOP})
         self._forget()
 
@@ -87,10 +89,10 @@ class Automaton:
             named.update(bound for bound, least in self._bounds if int(key) >= least)
         reached: set[int] = set()
         if key != _STOP:
-            reached.update(*[self._any[node] for node in nodes if node in self._any])
+            reached.update(*self._with_free([self._any[node] for node in nodes & self._has_any]))
         for word in named:
             self._reach(word, nodes, reached)
-        found = self._number_of(self._with_free(reached)) if reached else _NOWHERE
+        found = self._number_of(frozenset(reached)) if reached else _NOWHERE
         self._moves[place][key] = found
         return found
 
@@ -98,8 +100,7 @@ class Automaton:
         """This is most of what a text never seen before costs: one look for all nodes, and no word built."""
         roads = self._roads.get(word)
         if roads is not None:
-            for node in nodes & roads.keys():
-                reached.update(roads[node])
+            reached.update(*self._with_free([roads[node] for node in nodes & roads.keys()]))
 
     def _forget(self) -> None:
         """Nothing has been walked yet."""
@@ -107,7 +108,7 @@ class Automaton:
         self._moves: list[dict[str, int]] = []
         self._said: list[tuple[int, ...]] = []
         self._numbers: dict[frozenset[int], int] = {}
-        for nodes in (frozenset[int](), self._with_free({0})):
+        for nodes in (frozenset[int](), self._free_from((0,))):
             self._number_of(nodes)
 
     def _number_of(self, nodes: frozenset[int]) -> int:
@@ -118,15 +119,19 @@ class Automaton:
             self._said.append(tuple(sorted(self._said_at[node] for node in nodes if node in self._said_at)))
         return number
 
-    def _with_free(self, nodes: Iterable[int]) -> frozenset[int]:
-        reached = set(nodes)
-        left = list(reached)
+    def _with_free(self, roads: Sequence[tuple[int, ...]]) -> list[frozenset[int]]:
+        freed = self._freed
+        return [freed[ends] if ends in freed else self._free_from(ends) for ends in roads]
+
+    def _free_from(self, ends: tuple[int, ...]) -> frozenset[int]:
+        reached, left = set(ends), list(ends)
         while left:
             for node in self._free[left.pop()]:
                 if node not in reached:
                     reached.add(node)
                     left.append(node)
-        return frozenset(reached)
+        self._freed[ends] = frozenset(reached)
+        return self._freed[ends]
 
     def _node(self) -> int:
         self._free.append([])
@@ -136,7 +141,7 @@ class Automaton:
         ends = (end,)
         for word in words:
             if word == _ANY:
-                self._any.setdefault(start, []).append(end)
+                self._any[start] = (*self._any.get(start, ()), end)
             else:
                 roads = self._roads.setdefault(word, {})
                 roads[start] = roads[start] + ends if start in roads else ends

@@ -16,6 +16,8 @@ from service.understand import READ, Line
 NEW_YORK = ZoneInfo("America/New_York")
 AT = datetime(2026, 11, 23, 15, tzinfo=UTC)
 LONGEST, MOST_SECONDS = 10_000, 0.02
+# What `known_work` takes where the 20 ms were measured. A machine that is busy, or slow today, is as slow with both.
+KNOWN_SECONDS = 0.012
 SAID = sorted(
     word_set(
         "i he she we you not no yes maybe if the a to and or hit me kill myself stop texting took my pills kids saw it "
@@ -49,9 +51,23 @@ def seconds(kind: str, text: str) -> float:
     return time.thread_time() - began
 
 
+def known_work() -> float:
+    """Seconds of this thread for sets and dictionaries as the readers walk them."""
+    began, found, places = time.thread_time(), set[int](), {}
+    for number in range(12_000):
+        found.update((number % 4_999, number * 7 % 4_001))
+        places[frozenset((number, number + 1))] = number
+    return time.thread_time() - began
+
+
+def slowness() -> float:
+    """How many times slower this machine is just now; 1 where it is not."""
+    return max(1.0, min(known_work() for _ in range(3)) / KNOWN_SECONDS)
+
+
 @pytest.mark.parametrize("written", [_said, _typed, _noise, _signs])
 @pytest.mark.parametrize("kind", sorted(READ))
 def test_a_text_never_seen_before_takes_20_ms_at_most_once_the_lists_are_laid_out(kind, written):
     seconds(kind, " ".join(SAID) + " " + _noise(Random(0)))
 
-    assert min(seconds(kind, written(Random(seed))) for seed in (1, 2, 3)) < MOST_SECONDS
+    assert min(seconds(kind, written(Random(seed))) for seed in (1, 2, 3)) < MOST_SECONDS * slowness()
