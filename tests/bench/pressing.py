@@ -82,12 +82,17 @@ def _beside_bare() -> Iterator[Measured]:
     with Servers() as servers:
         members = people_of(servers, FEW)
         ours, limit = start_ours(servers), start_bare(servers, members[FEW // 2 :])
+        _both(servers, ours, limit, members)  # PostgreSQL lays out a statement anew five times on each connection
         while True:
-            asyncio.run(forget_what_was_said(servers.database))
-            yield Measured(
-                asyncio.run(keys_a_second(ours, members[: LANES * CALLERS_A_LANE])),
-                asyncio.run(keys_a_second(limit, members[-LANES * CALLERS_A_LANE :])),
-            )
+            yield _both(servers, ours, limit, members)
+
+
+def _both(servers: Servers, ours: str, limit: str, members: Sequence[Member]) -> Measured:
+    asyncio.run(forget_what_was_said(servers.database))
+    return Measured(
+        asyncio.run(keys_a_second(ours, members[: LANES * CALLERS_A_LANE])),
+        asyncio.run(keys_a_second(limit, members[-LANES * CALLERS_A_LANE :])),
+    )
 
 
 ROWS = (Row("key press", "keys/s", "a bare route and one transaction by hand", at_least(0.5), _beside_bare, times=5),)

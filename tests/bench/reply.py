@@ -57,12 +57,17 @@ def _beside_bare() -> Iterator[Measured]:
         members = people_of(servers, FEW)
         ours = start_ours(servers) + "/twilio/sms"
         limit = start_bare(servers, members[FEW // 2 :]) + "/twilio/sms"
+        _both(servers, ours, limit, members)  # PostgreSQL lays out a statement anew five times on each connection
         while True:
-            asyncio.run(forget_what_was_said(servers.database))
-            yield Measured(
-                asyncio.run(post_all(talks(ours, members[: LANES * COUPLES_A_LANE]))),
-                asyncio.run(post_all(talks(limit, members[-LANES * COUPLES_A_LANE :]))),
-            )
+            yield _both(servers, ours, limit, members)
+
+
+def _both(servers: Servers, ours: str, limit: str, members: Sequence[Member]) -> Measured:
+    asyncio.run(forget_what_was_said(servers.database))
+    return Measured(
+        asyncio.run(post_all(talks(ours, members[: LANES * COUPLES_A_LANE]))),
+        asyncio.run(post_all(talks(limit, members[-LANES * COUPLES_A_LANE :]))),
+    )
 
 
 def _two_processes() -> Iterator[Measured]:
