@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 
+from tortoise.expressions import Q
+
 from flows.opting_out import Wish, read_opt_out
 from service.gateway.port import ArrivedText
 from service.house import House
@@ -24,6 +26,7 @@ async def stop_without_turn(house: House, text: ArrivedText) -> None:
     if wish is None or wish.wish is Wish.DOUBTFUL:
         return
     key = house.vault.number_key(text.sender)
-    if not await Suppression.filter(number_key=key, opted_out_at__gte=text.at).exists():
+    said_since = Q(opted_out_at__gte=text.at) | Q(lifted_at__gte=text.at)
+    if not await Suppression.filter(said_since, number_key=key).exists():
         await suppress(key, wish.wish.value, text.at)
         log.error("stopped_without_turn reason=%s", wish.wish.value)

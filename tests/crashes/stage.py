@@ -17,25 +17,21 @@ from service.database import execute
 from service.pins import set_pin
 from service.simulator.cast import CAST
 from tests.crashes.watched import HANGS, ORDER, STRUCK
-from tests.patience import PATIENCE_SECONDS
 from tests.stories.keeping import person_of
 from tests.stories.people import Clock, Network, Phone
 from tests.stories.running import COMMANDS, RunningHouse, scratch
-from workers.settings import JOB_SECONDS
 
 PIN = "246810"
 LOOK_SECONDS, BREATH_SECONDS = 0.05, 3.0
 MINUTES = re.compile(r"\d\d(?= [AP]M)")
 ONE_NETWORK = "simulator"
-# What hangs is given up after the length of a job, and then tried once more; only then does anything move.
-HANGS_SECONDS = 2 * JOB_SECONDS
 
 
 class WatchedHouse(RunningHouse):
     """A house that outlives orders."""
 
     commands: ClassVar = {
-        "simulator": (*COMMANDS["simulator"], "--patience", str(PATIENCE_SECONDS + HANGS_SECONDS)),
+        "simulator": COMMANDS["simulator"],
         "web": ("-m", "tests.crashes.watched", "web"),
         "worker": ("-m", "tests.crashes.watched", "worker"),
     }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterator
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -41,6 +43,33 @@ async def test_a_row_written_together_with_others_is_what_the_orm_writes(house: 
             update_later(row)
 
     assert await _all_of(model) == before
+
+
+async def test_one_row_is_laid_out_as_one_and_several_as_many(house: House):
+    """For a hundred rows, which is what PostgreSQL expects of an array, it reads all people of a small house."""
+    people, expected, asked = await Person.all(), [], []
+    for some in (people[:1], people[:2]):
+        async with in_transaction("test") as transaction:
+            async with transaction.acquire_connection() as connection:
+                connection.add_query_logger(lambda record: asked.append((record.query, record.args)))
+            for person in some:
+                update_later(person)
+            await written()
+            await asyncio.sleep(0)  # the loop calls whoever listens
+            (sql, values) = next(each for each in asked if "UPDATE" in each[0])
+            plan = await connection.fetchval(f"EXPLAIN (FORMAT JSON) {sql}", *values)
+            expected.append([each["Plan Rows"] for each in nodes_of(json.loads(plan)) if "Function Name" in each])
+        asked.clear()
+
+    assert expected == [[1], [100]]
+
+
+def nodes_of(plan: Any) -> Iterator[dict[str, Any]]:
+    """Each step of a plan."""
+    for each in plan if isinstance(plan, list) else [plan]:
+        below = each.get("Plan") or each
+        yield below
+        yield from nodes_of(below.get("Plans", []))
 
 
 @pytest.mark.parametrize("model", LEAVES)
