@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import random
+from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -181,10 +182,11 @@ async def _commit(
     if saved is not None and saved.call_key is None:
         saved.call_key = house.vault.event_key(call_sid)
         update_later(saved)
+    source = house.vault.event_key(sid)
     silent = Turn(turn.state, (), turn.effects, turn.timers, turn.reason)
     await commit_turn(
-        house, someone, silent, session=saved, moment=moment, purpose="reply", source=house.vault.event_key(sid),
-        channel=VOICE, has_code=is_known,
+        house, someone, silent, session=saved, moment=moment, purpose="reply", source=source, channel=VOICE,
+        has_code=is_known,
     )  # fmt: skip
     prompts = turn.prompts if turn.state is not None else await _with_goodbye(turn, call_sid)
     phrases = await _phrases(house, someone, prompts, moment)
@@ -193,7 +195,7 @@ async def _commit(
         listening = listening_for(await bundle_of_session(house, saved), turn.state)
         url = f"{house.settings.public_url}{STEP_PATH}?{step_query(saved.id, saved.turn)}"
     answer = call_document(phrases, _voice(someone), listening=listening, step_url=url)
-    _keep(house, someone, answer, sid=sid, at=moment.at)
+    _keep(someone, answer, key=source, at=moment.at)
     log.info(
         "call_turn person=%s read=%s effects=%d ends=%s", someone.id, turn.reason, len(turn.effects), listening is None
     )
@@ -217,14 +219,14 @@ async def _tell_machine(house: House, someone: Someone, call: CallStarted, momen
     prompts = [Prompt(FOR_MACHINES)] if has_beeped and someone.setting("voicemail") == "on" else []
     phrases = await _phrases(house, someone, prompts, moment)
     answer = call_document(phrases, _voice(someone), listening=None, step_url="")
-    _keep(house, someone, answer, sid=sid, at=moment.at)
+    _keep(someone, answer, key=house.vault.event_key(sid), at=moment.at)
     return answer
 
 
-def _keep(house: House, someone: Someone, answer: str, *, sid: str, at: datetime) -> None:
+def _keep(someone: Someone, answer: str, *, key: str, at: datetime) -> None:
     """That this request was taken, and its answer for a repeat of it."""
     insert_later(InboundEvent.construct(
-        provider=PROVIDER, kind="step", sid_key=house.vault.event_key(sid), person_id=someone.id, received_at=at,
+        provider=PROVIDER, kind="step", sid_key=key, person_id=someone.id, received_at=at,
         answer_sealed=someone.key.seal(answer, ANSWER),
     ))  # fmt: skip
 
@@ -292,7 +294,8 @@ def _voice(someone: Someone) -> Voice:
 
 def with_facts(moment: Moment, facts: Mapping[str, Scalar]) -> Moment:
     """The same moment, with more that is known about it."""
-    return replace(moment, facts={**moment.facts, **facts})
+    given: Facts = ChainMap(dict(facts), moment.facts)  # type: ignore[arg-type]  # only read, and only what is asked for
+    return replace(moment, facts=given)
 
 
 def _token(raw: str) -> UUID:

@@ -15,17 +15,15 @@ import asyncpg
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.backends.base.config_generator import expand_db_url
 from tortoise.backends.base_postgres.client import translate_exceptions
-from tortoise.connection import get_connection, get_connections
-from tortoise.context import TortoiseContext, get_current_context
+from tortoise.context import TortoiseContext, get_current_context, require_context
 from tortoise.exceptions import DBConnectionError, OperationalError
 from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 from tortoise.migrations.schema_editor import AsyncpgSchemaEditor
-from tortoise.transactions import in_transaction as tortoise_transaction
 
 from service.errors import SettingsInvalid
 from service.points import reach
 from service.records import migrations
-from service.writing import CONNECTION, ENGINE, forgotten, written
+from service.writing import CONNECTION, ENGINE, UnderWay, client_now, forgotten, written
 
 __all__ = [
     "NO_ANSWER",
@@ -126,10 +124,10 @@ async def in_transaction(name: str) -> AsyncIterator[BaseDBAsyncClient]:
     Raises:
         UNREACHABLE: PostgreSQL went away; nothing was kept, unless it went while the commit was under way.
     """
-    connections = get_connections()
+    connections = require_context().connections
     before = connections.get(CONNECTION)
     await written()  # what waited in the transaction around a savepoint is no part of it
-    opening: Any = tortoise_transaction(CONNECTION)
+    opening: Any = before._in_transaction()  # what Tortoise's `in_transaction` is, once it has imported it
     try:
         async with opening as transaction:
             await reach(f"{name}.begun")
@@ -158,7 +156,7 @@ async def execute(sql: str, *values: Any) -> int:
         UNREACHABLE: PostgreSQL is away.
     """
     # Tortoise's execute_query says 0 for every INSERT: the count is the last word, not the second ("INSERT 0 2").
-    command_tag = await _run(get_connection(CONNECTION), sql, *values)
+    command_tag = await _run(client_now(), sql, *values)
     last_word = command_tag.rpartition(" ")[2]
     return int(last_word) if last_word.isdecimal() else 0
 
@@ -169,7 +167,10 @@ async def fetch(sql: str, *values: Any) -> list[dict[str, Any]]:
     Raises:
         tortoise.exceptions.IntegrityError, UNREACHABLE: as `execute`.
     """
-    return await get_connection(CONNECTION).execute_query_dict(sql, list(values))
+    client = client_now()
+    if isinstance(client, UnderWay):
+        return await client.rows_of(sql, *values)
+    return await client.execute_query_dict(sql, list(values))
 
 
 async def migrate(url: str) -> list[str]:

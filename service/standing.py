@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
 from flows.conversation.hearing import Standing
 from flows.conversation.library import Bundle, pinned_bundle
 from flows.conversation.session import SessionState
-from flows.conversation.turn import Facts, Moment
+from flows.conversation.turn import Facts, Moment, Scalar
 from flows.errors import PhraseUnknown
 from flows.programme.codes import NEW_CODE_AFTER, may_set_new_code, waits_for_new_code
 from flows.programme.dose import pace_now, stepped
@@ -40,32 +41,55 @@ def moment_in(house: House, circle: Circle, *, chance: float = 0.0) -> Moment:
 
 
 def facts_in(house: House, circle: Circle) -> Facts:
-    """Every key of FACT_KINDS."""
+    """Every key of FACT_KINDS, worked out when it is asked for: a turn asks for a few of ninety."""
+    return WhenAsked(
+        lambda: _own_facts(house, circle),
+        lambda: break_facts(circle),
+        lambda: _set_up_facts(house, circle),
+        lambda: promise_facts(circle),
+        lambda: switches_in(circle),
+        lambda: _spoken_facts(house, circle),
+    )
+
+
+class WhenAsked(Mapping[str, Scalar]):
+    """Facts in parts, each worked out when something is asked that those before it do not hold. No two parts hold the
+    same, and none changes while a turn is decided: they read the circle, which does not follow.
+    """
+
+    def __init__(self, *parts: Callable[[], Facts]) -> None:
+        self._known: dict[str, Scalar] = {}
+        self._left = list(reversed(parts))
+
+    def __getitem__(self, key: str) -> Scalar:
+        while key not in self._known:
+            if not self._left:
+                raise KeyError(key)
+            self._known.update(self._left.pop()())
+        return self._known[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._whole())
+
+    def __len__(self) -> int:
+        return len(self._whole())
+
+    def _whole(self) -> dict[str, Scalar]:
+        while self._left:
+            self._known.update(self._left.pop()())
+        return self._known
+
+
+def _own_facts(house: House, circle: Circle) -> Facts:
     now, someone, grants = circle.at, circle.someone, circle.grants
-    person, region = someone.person, region_of(someone.number)
-    today = local_day(now, someone.zone)
-    joined = local_day(person.joined_at or now, someone.zone)
-    pace = pace_now(someone.setting("pace"), joined, today)
-    anew = may_set_new_code(circle.new_pin_asked_at, now)  # whoever sets it begins with nothing
-    question, question_script = _last_question(house, person.last_phrase or "", person.locale)
+    region = region_of(someone.number)
     return {
         "discretion": someone.setting("discretion"),
-        "has_pin": circle.has_pin and not anew,
-        "new_pin_asked": waits_for_new_code(circle.new_pin_asked_at, now),
-        "new_pin_at": _new_pin_at(circle).isoformat(),
-        **heard_facts(circle.heard, now if anew else circle.pin_set_at),
-        "chooses_sharing": house.settings.pairing == SELF_SERVE and not was_asked_to_choose(
-            circle.heard, now if anew else circle.pin_set_at
-        ),
-        "screen_due": anew or is_due(circle.screen, today),
-        "is_household": house.settings.pairing == HOUSEHOLD,
-        "pin_outcome": "",
-        "pin_hash": "",
         "target": "",
         "talks_by_text": "text" in circle.channels,
         "talks_by_voice": "voice" in circle.channels,
         "wants_calls": someone.setting("channel") == "both",
-        "checked_in_today": circle.last_mood_on == today,
+        "checked_in_today": circle.last_mood_on == local_day(now, someone.zone),
         "may_call": is_open(now, someone.zone, OWN_HOURS),
         "shares_mood": MOOD_GIVES in grants and MOOD_TAKES in circle.takes,
         "is_paired": circle.partner is not None,
@@ -74,21 +98,47 @@ def facts_in(house: House, circle: Circle) -> Facts:
         "region": region,
         "reminder_after_minutes": int(someone.setting("reminder_after_minutes")),
         "silent_safety": someone.setting("silent_safety") == "on",
-        "sharing_list": _sharing_in_words(house, grants, person.locale),
-        "receiving_list": _sharing_in_words(house, received(grants), person.locale),
-        **switches_in(circle),
-        "tools_list": house.catalogue.tools(person.locale),
         "checkin_time": someone.setting("checkin_time"),
-        "pace_after_more": _in_words(house, f"PACE-{stepped(pace, 1).upper()}", person.locale),
-        "pace_after_less": _in_words(house, f"PACE-{stepped(pace, -1).upper()}", person.locale),
         "number": "",
-        "question": question,
-        "question_script": question_script,
         "is_shared": False,
         "label": "",
         "danger": "",
-        **promise_facts(circle),
-        **break_facts(circle),
+    }
+
+
+def _set_up_facts(house: House, circle: Circle) -> Facts:
+    """Of the code and of the private set-up by call."""
+    now, someone = circle.at, circle.someone
+    anew = may_set_new_code(circle.new_pin_asked_at, now)  # whoever sets it begins with nothing
+    since = now if anew else circle.pin_set_at
+    return {
+        "has_pin": circle.has_pin and not anew,
+        "new_pin_asked": waits_for_new_code(circle.new_pin_asked_at, now),
+        "new_pin_at": _new_pin_at(circle).isoformat(),
+        **heard_facts(circle.heard, since),
+        "chooses_sharing": house.settings.pairing == SELF_SERVE and not was_asked_to_choose(circle.heard, since),
+        "screen_due": anew or is_due(circle.screen, local_day(now, someone.zone)),
+        "is_household": house.settings.pairing == HOUSEHOLD,
+        "pin_outcome": "",
+        "pin_hash": "",
+    }
+
+
+def _spoken_facts(house: House, circle: Circle) -> Facts:
+    """What is read out as it is."""
+    now, someone, grants = circle.at, circle.someone, circle.grants
+    person, locale = someone.person, someone.person.locale
+    joined = local_day(person.joined_at or now, someone.zone)
+    pace = pace_now(someone.setting("pace"), joined, local_day(now, someone.zone))
+    question, question_script = _last_question(house, person.last_phrase or "", locale)
+    return {
+        "sharing_list": _sharing_in_words(house, grants, locale),
+        "receiving_list": _sharing_in_words(house, received(grants), locale),
+        "tools_list": house.catalogue.tools(locale),
+        "pace_after_more": _in_words(house, f"PACE-{stepped(pace, 1).upper()}", locale),
+        "pace_after_less": _in_words(house, f"PACE-{stepped(pace, -1).upper()}", locale),
+        "question": question,
+        "question_script": question_script,
     }
 
 

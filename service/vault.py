@@ -23,6 +23,7 @@ NONCE_BYTES = 12  # NIST SP 800-38D: 96 bits need no extra hashing
 KID_BYTES = 4  # enough to tell a handful of keys apart; proves nothing
 # 128 bits: no two numbers collide. The key, not the length, is what keeps the small space of numbers closed.
 LOOKUP_HEX = 32
+_JSON = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 OTHER_KEY = "sealed with another key"
 
 
@@ -60,7 +61,7 @@ class PersonKey:
 
     def seal_json(self, content: Any, where: str) -> str:
         """Plain JSON data, sealed like `seal`. Raises TypeError or ValueError for what JSON cannot hold."""
-        return self.seal(json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":")), where)
+        return self.seal(_JSON.encode(content), where)
 
     def open_json(self, token: str, where: str) -> Any:
         """The JSON data sealed for exactly this `where`.

@@ -12,9 +12,13 @@ from typing import Any
 import asyncpg
 import orjson
 from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
-from tortoise.backends.base.client import ConnectionWrapper, TransactionContext, TransactionContextPooled
-from tortoise.backends.base_postgres.client import translate_exceptions
-from tortoise.connection import get_connection
+from tortoise.backends.base.client import (
+    BaseDBAsyncClient,
+    ConnectionWrapper,
+    TransactionContext,
+    TransactionContextPooled,
+)
+from tortoise.context import require_context
 from tortoise.models import Model
 
 CONNECTION = "default"
@@ -76,6 +80,13 @@ class Waiting:
         )
 
 
+def client_now() -> BaseDBAsyncClient:
+    """The transaction under way in this task, or the pool. Tortoise's `get_connection` imports a module each time it is
+    called, and a turn asks a dozen times.
+    """
+    return require_context().connections.get(CONNECTION)
+
+
 def insert_later(row: Model) -> None:
     """A new row, also one of `construct`, which Tortoise does not look over: the database does. A number that the
     database gives is never known here: whoever needs it uses `save`.
@@ -127,31 +138,31 @@ async def written() -> None:
         tortoise.exceptions.IntegrityError: a constraint refused.
         UNREACHABLE: PostgreSQL is away.
     """
-    client = get_connection(CONNECTION)
-    if isinstance(client, _Transaction) and client.waiting.is_any():
-        await _write(client)
+    client = client_now()
+    if isinstance(client, UnderWay) and client.waiting.is_any():
+        await client.write()
 
 
 async def changes_written(model: type[Model]) -> None:
     """Changes of rows of this table that wait are written now: a new row would meet what was before them. As
     `written`.
     """
-    client = get_connection(CONNECTION)
-    if isinstance(client, _Transaction) and client.waiting.has_any(_change(model)):
-        await _write(client)
+    client = client_now()
+    if isinstance(client, UnderWay) and client.waiting.has_any(_change(model)):
+        await client.write()
 
 
 async def rows_written(model: type[Model]) -> None:
     """New rows of this table that wait are written now: a statement of `later` would not see them. As `written`."""
-    client = get_connection(CONNECTION)
-    if isinstance(client, _Transaction) and client.waiting.has_new(model):
-        await _write(client)
+    client = client_now()
+    if isinstance(client, UnderWay) and client.waiting.has_new(model):
+        await client.write()
 
 
 def forgotten() -> None:
     """Whatever waits is not written: it fell with the block it belongs to."""
-    client = get_connection(CONNECTION)
-    if isinstance(client, _Transaction):
+    client = client_now()
+    if isinstance(client, UnderWay):
         client.waiting = Waiting()
 
 
@@ -167,14 +178,14 @@ class _Connection(ConnectionWrapper[asyncpg.Connection]):
     async def __aenter__(self) -> asyncpg.Connection:
         connection = await super().__aenter__()
         try:
-            await self.client.waiting.write(connection)  # type: ignore[attr-defined]  # only a _Transaction makes one
+            await self.client.waiting.write(connection)  # type: ignore[attr-defined]  # only an UnderWay makes one
         except BaseException:
             await super().__aexit__(None, None, None)
             raise
         return connection
 
 
-class _Transaction(TransactionWrapper):
+class UnderWay(TransactionWrapper):
     """A transaction under way, with the rows that wait for its end."""
 
     def __init__(self, connection: AsyncpgDBClient) -> None:
@@ -184,23 +195,43 @@ class _Transaction(TransactionWrapper):
     def acquire_connection(self) -> ConnectionWrapper[asyncpg.Connection]:
         return _Connection(self._lock, self)
 
+    async def rows_of(self, sql: str, *values: Any) -> list[dict[str, Any]]:
+        """As `execute_query_dict`, in half its steps: Tortoise translates what is refused, once something is.
+
+        Raises: as that.
+        """
+        try:
+            async with self._lock:
+                await self.waiting.write(self._connection)
+                return [dict(row) for row in await self._connection.fetch(sql, *values)]
+        except asyncpg.PostgresError as refused:
+            await self._translate_exceptions(_raise, refused)
+            raise
+
+    async def write(self) -> None:
+        """Everything that waits. Raises: as `rows_of`."""
+        try:
+            async with self._lock:
+                await self.waiting.write(self._connection)
+        except asyncpg.PostgresError as refused:
+            await self._translate_exceptions(_raise, refused)
+            raise
+
 
 class client_class(AsyncpgDBClient):  # the name that Tortoise looks for
     """Tortoise's own client, whose transactions have rows that wait."""
 
     def _in_transaction(self) -> TransactionContext:
-        return TransactionContextPooled(_Transaction(self), self._pool_init_lock)
+        return TransactionContextPooled(UnderWay(self), self._pool_init_lock)
 
 
-@translate_exceptions
-async def _write(client: _Transaction) -> None:
-    async with client.acquire_connection():
-        pass  # it is given out once everything is written
+async def _raise(_client: UnderWay, problem: BaseException) -> None:
+    raise problem
 
 
 def _waiting() -> Waiting:
-    client = get_connection(CONNECTION)
-    if not isinstance(client, _Transaction):
+    client = client_now()
+    if not isinstance(client, UnderWay):
         raise RuntimeError("rows wait only inside a transaction")
     return client.waiting
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import quote_plus
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape, quoteattr
@@ -83,9 +84,14 @@ def document(verbs: Iterable[ET.Element]) -> str:
 
 def _written(verb: ET.Element) -> str:
     """As `ET.tostring` has it, which looks for namespaces in every name: a tenth of a key press."""
-    attributes = "".join(f" {name}={quoteattr(value)}" for name, value in verb.items())
+    attributes = "".join(f" {name}={_quoted(value)}" for name, value in verb.items())
     inside = escape(verb.text or "") + "".join(map(_written, verb))
     return f"<{verb.tag}{attributes}>{inside}</{verb.tag}>" if inside else f"<{verb.tag}{attributes} />"
+
+
+@lru_cache(maxsize=256)  # the same few, but for the address of the next step
+def _quoted(value: str) -> str:
+    return quoteattr(value)
 
 
 def xml_text(text: str) -> str:

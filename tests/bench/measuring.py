@@ -16,17 +16,16 @@ NO_NEW_RUN_AFTER = 40.0
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Medians of `times` runs. `trouble` says why there are no figures, or why they do not count."""
+    """Medians of `times` runs, the ratio too: how fast a shared machine is changes from one second to the next, and
+    both sides of one run had the same. `trouble` says why there are no figures, or why they do not count.
+    """
 
     row: Row
     ours: float = 0.0
     limit: float = 0.0
+    ratio: float = 0.0
     times: int = 0
     trouble: str = ""
-
-    @property
-    def ratio(self) -> float:
-        return self.ours / self.limit if self.limit else 0.0
 
     @property
     def holds(self) -> bool:
@@ -54,7 +53,8 @@ def measure(row: Row, say: Callable[[str], None], *, clock: Callable[[], float] 
     seconds = clock() - began
     is_slow = seconds > ROW_SECONDS and not row.is_long
     slow = f"took {seconds:.0f} s, at most {ROW_SECONDS:.0f}" if is_slow else ""
-    return Result(row, _median(done, "ours"), _median(done, "limit"), len(done), slow)
+    ours, limit, ratio = (_median(done, each) for each in ("ours", "limit", "ratio"))
+    return Result(row, ours, limit, ratio, len(done), slow)
 
 
 def _median(done: Sequence[Measured], name: str) -> float:

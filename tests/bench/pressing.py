@@ -95,4 +95,4 @@ def _both(servers: Servers, ours: str, limit: str, members: Sequence[Member]) ->
     )
 
 
-ROWS = (Row("key press", "keys/s", "a bare route and one transaction by hand", at_least(0.5), _beside_bare, times=5),)
+ROWS = (Row("key press", "keys/s", "a bare route and one transaction by hand", at_least(0.5), _beside_bare, times=15),)

@@ -115,7 +115,7 @@ def _listens(port: int) -> bool:
 
 
 ROWS = (
-    Row("reply", "replies/s", "a bare route and one transaction by hand", at_least(0.5), _beside_bare, times=5),
+    Row("reply", "replies/s", "a bare route and one transaction by hand", at_least(0.5), _beside_bare, times=15),
     Row("reply by two processes", "replies/s", "by one", at_least(1), _two_processes, times=5),
     Row("reply with 100,000 on file", "ms", "the same with 1,000", at_most(1.15), _grown, times=5),
 )

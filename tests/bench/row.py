@@ -14,6 +14,10 @@ class Measured:
     ours: float
     limit: float
 
+    @property
+    def ratio(self) -> float:
+        return self.ours / self.limit if self.limit else 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class Demand:

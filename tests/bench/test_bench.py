@@ -34,6 +34,15 @@ def test_a_row_is_the_median_of_its_runs_beside_the_median_of_its_limit():
     assert (result.ours, result.limit, result.ratio, result.holds) == (20, 10, 2, True)
 
 
+def test_a_ratio_is_that_of_both_sides_in_the_same_seconds():
+    def runs() -> Iterator[Measured]:
+        yield from (Measured(6, 10), Measured(10, 18), Measured(5, 11))  # the machine was twice as fast for a while
+
+    result = measure(Row("swaying", "a second", "a loop", at_least(0.5), runs, times=3), print)
+
+    assert (result.ours, result.limit, round(result.ratio, 2)) == (6, 11, 0.56)
+
+
 def test_what_a_row_started_is_cleared_up_when_it_has_run_often_enough():
     cleared = []
 

@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 from tortoise.models import Model
 
+from flows.conversation.turn import FACT_KINDS
 from service.break_times import own_break, told_break
 from service.circle import read_circle
 from service.database import execute, in_transaction
@@ -35,6 +36,7 @@ from service.records import (
 )  # fmt: skip
 from service.sharing import live_grants
 from service.someone import Someone, make_someone, membership, partner_of
+from service.standing import facts_in
 from tests.service.conftest import COUNT, Installation
 
 CALLED = "CA" + "1" * 32
@@ -163,6 +165,22 @@ async def test_the_circle_of_a_caller_holds_the_call_that_was_asked_for(house: H
     assert theirs.call is None
 
 
+async def test_every_fact_a_script_may_ask_for_is_known_whichever_is_asked_first(
+    house: House, couple: tuple[Someone, Someone]
+):
+    circle = await read_circle(house.vault, couple[0].id, NOW)
+    assert circle is not None
+    whole = dict(facts_in(house, circle))
+    of_this_call = {"apart_list", "changes_list"}
+
+    assert FACT_KINDS.keys() - whole.keys() == of_this_call
+    assert {type(value) for value in whole.values()} <= {str, int, bool}
+    for key in whole:  # each is the first that is asked
+        assert facts_in(house, circle)[key] == whole[key], key
+    with pytest.raises(KeyError):
+        facts_in(house, circle)["line"[::-1]]
+
+
 async def test_nobody_has_no_circle(house: House):
     assert await read_circle(house.vault, UUID(int=0), NOW) is None
 
@@ -171,6 +189,7 @@ async def test_a_row_that_the_circle_read_is_saved_like_any_other(house: House, 
     circle = await read_circle(house.vault, couple[0].id, NOW)
     assert circle is not None
     person = circle.someone.person
+    assert vars(person) == vars(await Person.get(id=person.id))
 
     person.settings, person.paused_until = {**person.settings, "pace": "weekly"}, NOW
     await person.save()
