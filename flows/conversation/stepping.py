@@ -161,7 +161,10 @@ class Stepping:
 
     def fitting(self, exits: Sequence[Exit]) -> Exit:
         """The first exit whose conditions hold; the conversation ends where none does (the checker proves one does)."""
-        return next((exit_ for exit_ in exits if self._holds(exit_.when)), CLOSE)
+        for exit_ in exits:
+            if self._holds(exit_.when):
+                return exit_
+        return CLOSE
 
     def say(self, says: Sequence[Say]) -> None:
         """Say phrases, with what goes into their placeholders put into words."""
@@ -176,9 +179,7 @@ class Stepping:
         Raises:
             KeyError: the script names something that is neither (the checker refuses such a script).
         """
-        if not (isinstance(reference, str) and reference.startswith("$")):
-            return reference
-        return self._known(reference[1:])
+        return self._known(reference[1:]) if isinstance(reference, str) and reference[:1] == "$" else reference
 
     def _known(self, name: str) -> Scalar:
         answers = self.state.answers
@@ -201,10 +202,8 @@ class Stepping:
 
     def _act(self, acts: Sequence[Act]) -> None:
         for act in acts:
-            kinds = KINDS[act.effect]
-            given: dict[str, Any] = {}
-            for name, value in act.arguments.items():
-                given[name] = kinds[name](self.value(value))
+            kinds, value = KINDS[act.effect], self.value
+            given: dict[str, Any] = {name: kinds[name](value(each)) for name, each in act.arguments.items()}
             if "for_date" in kinds and not given.get("for_date"):
                 given["for_date"] = self.state.local_date
             elif act.effect == "start_script":
@@ -212,7 +211,7 @@ class Stepping:
             self.effects.append(EFFECTS[act.effect](**given))
 
     def _holds(self, conditions: Conditions) -> bool:
-        return all(_passes(self._known(name), test) for name, test in conditions.items())
+        return not conditions or all(_passes(self._known(name), test) for name, test in conditions.items())
 
 
 def _passes(value: Any, test: Test) -> bool:
