@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import Any
 
 from flows.checking.subject import Subject, Way
@@ -39,6 +40,8 @@ SETTINGS: tuple[Mapping[str, Scalar], ...] = (
     },
 )  # fmt: skip
 Key = tuple[Any, ...]
+PASSING = frozenset({"turns", "opened_at", "asked_at", "answers"})
+WHERE = itemgetter(*(place for place, name in enumerate(SessionState._fields) if name not in PASSING))
 REFUSED = (LookupError, TypeError, ValueError, RecursionError, ArgumentMissing, ArgumentTooLong, PhraseUnknown)
 REPLIES: Mapping[str, tuple[str, ...]] = {
     "yes-no": ("yes", "no", "maybe"),
@@ -91,23 +94,24 @@ class _Walk:
         ways = [way for script in bundle.scripts.values() for way in _all_ways(subject.of(script))]
         self.weighed = frozenset(name for way in ways for name in way.exit.when)
         self.states: dict[Key, SessionState] = {}
+        self.ahead: list[Key] = []  # states that were reached and not gone on from
         self.after_silence: dict[Key, Key] = {}
         self.faults: dict[tuple[str, str], Problem] = {}
         self.worded: set[object] = set()
 
     def problems(self) -> list[Problem]:
         """Every fault, once for each step and kind of input."""
-        ahead = list(self._start())
-        while ahead and len(self.states) <= MOST_STATES:
-            ahead.extend(self._from(ahead.pop()))
-        if ahead:
+        self._start()
+        while self.ahead and len(self.states) <= MOST_STATES:
+            self._from(self.ahead.pop())
+        if self.ahead:
             self._fault("", f"has more than {MOST_STATES} states", "ask less in one script")
         for key, state in self.states.items():
             if self._never_ends(key):
                 self._fault(state.step, "never ends when nobody answers", "let silence lead to end")
         return list(self.faults.values())
 
-    def _start(self) -> Iterator[Key]:
+    def _start(self) -> None:
         script, argument = self.subject.script, self.subject.script.argument
         given: dict[str, Scalar] = {argument.name: argument.default} if argument is not None else {}
         if "OFF" in script.keywords:
@@ -115,15 +119,14 @@ class _Walk:
         for channel in script.channels:
             for by_service in (False, True):
                 event = Started(self.moment, given, by_service=by_service, channel=channel)
-                yield from self._new(self._take(script.first_step, f"its start by {channel}", None, event))
+                self._take(script.first_step, f"its start by {channel}", None, event)
 
-    def _from(self, key: Key) -> Iterator[Key]:
+    def _from(self, key: Key) -> None:
         state = self.states[key]
         for named, event in _inputs(self.bundle, state, self.moment):
             came_to = self._take(state.step, named, state, event)
             if came_to is not None and named == "silence":
-                self.after_silence[key] = self._key(came_to)
-            yield from self._new(came_to)
+                self.after_silence[key] = came_to
         try:
             halt(self.bundle, state, self.moment)
             if state.channel == "voice":
@@ -131,13 +134,8 @@ class _Walk:
         except REFUSED as wrong:
             self._fault(state.step, f"breaks on STOP: {_spoken(wrong)}", "mend its stop")
 
-    def _new(self, state: SessionState | None) -> Iterator[Key]:
-        if state is not None and (key := self._key(state)) not in self.states:
-            self.states[key] = state
-            yield key
-
-    def _take(self, step: str, named: str, state: SessionState | None, given: Event | CallInput) -> SessionState | None:
-        """The state one input leads to; None at the end."""
+    def _take(self, step: str, named: str, state: SessionState | None, given: Event | CallInput) -> Key | None:
+        """The state one input leads to, kept where it is new; None at the end."""
         try:
             turn = self._turn(state, given)
             channel = given.channel if isinstance(given, Started) else state.channel if state else "text"
@@ -146,12 +144,15 @@ class _Walk:
         except REFUSED as wrong:
             self._fault(step, f"breaks on {named}: {_spoken(wrong)}", "mend what that input leads to")
             return None
-        if turn.state is None or self._key(turn.state) in self.states:
-            return turn.state
-        kept = SessionState.from_json(json.loads(json.dumps(turn.state.as_json())))
-        if kept != turn.state:
-            self._fault(step, f"is stored otherwise than it was after {named}", "keep plain words and numbers only")
-        return kept
+        if turn.state is None:
+            return None
+        key = self._key(turn.state)
+        if key not in self.states:
+            self.states[key] = kept = SessionState.from_json(json.loads(json.dumps(turn.state.as_json())))
+            self.ahead.append(key)
+            if kept != turn.state:
+                self._fault(step, f"is stored otherwise than it was after {named}", "keep plain words and numbers only")
+        return key
 
     def _turn(self, state: SessionState | None, given: Event | CallInput) -> Turn:
         if isinstance(given, Started | Replied | Waited):
@@ -176,8 +177,7 @@ class _Walk:
     def _key(self, state: SessionState) -> Key:
         """What makes two states different: the place, what has happened to the question, and the answers weighed."""
         answers = tuple(sorted((name, value) for name, value in state.answers.items() if name in self.weighed))
-        passing = {"turns", "opened_at", "asked_at", "answers"}
-        return (*(value for name, value in zip(state._fields, state, strict=True) if name not in passing), answers)
+        return (*WHERE(state), answers)
 
     def _never_ends(self, key: Key) -> bool:
         seen: set[Key] = set()
