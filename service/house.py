@@ -74,7 +74,7 @@ def answered_words(library: Library) -> frozenset[str]:
 
 
 def lay_out_words() -> None:
-    """The words of danger and of leaving, laid out now, not while the first person waits: 0.3 seconds, once."""
+    """The words of danger and of leaving, laid out now, not while the first person waits: half a second, once."""
     for read in (read_danger, read_opt_out):
         read("hello")
 

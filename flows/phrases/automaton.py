@@ -138,13 +138,15 @@ class Automaton:
         return len(self._free) - 1
 
     def _road(self, words: Iterable[str], start: int, end: int) -> None:
-        ends = (end,)
+        every, ends = self._roads, (end,)
         for word in words:
-            if word == _ANY:
-                self._any[start] = (*self._any.get(start, ()), end)
+            roads = every.get(word) if word != _ANY else self._any
+            if roads is None:
+                every[word] = {start: ends}
+            elif start in roads:
+                roads[start] += ends
             else:
-                roads = self._roads.setdefault(word, {})
-                roads[start] = roads[start] + ends if start in roads else ends
+                roads[start] = ends
 
     def _led_to(self, part: Part, start: int) -> int:
         """The node behind a part; phrases that begin alike share it, so that their common words are walked once."""
@@ -155,22 +157,22 @@ class Automaton:
     def _laid(self, part: Part, start: int, end: int) -> int:
         """Roads for the part from one node to another; the latter comes back."""
         match part:
-            case Run(words=()):
-                self._free[start].append(end)
-            case Run():
-                for word in part.words[:-1]:
-                    following = self._node()
-                    self._road((word,), start, following)
-                    start = following
-                self._road(part.words[-1:], start, end)
-            case Row():
-                for each in part.parts[:-1]:
-                    start = self._led_to(each, start)
-                self._laid(part.parts[-1], start, end)
             case Choice():
                 self._road(part.words, start, end)
                 for option in part.options:
                     self._laid(option, start, end)
+            case Row():
+                for each in part.parts[:-1]:
+                    start = self._led_to(each, start)
+                self._laid(part.parts[-1], start, end)
+            case Run(words=()):
+                self._free[start].append(end)
+            case Run(words=words):
+                for word in words[:-1]:
+                    following = self._node()
+                    self._road((word,), start, following)
+                    start = following
+                self._road(words[-1:], start, end)
         return end
 
 
