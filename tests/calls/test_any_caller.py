@@ -20,7 +20,7 @@ from tests.calls.callers import (
 from tests.calls.one_process import OneProcess
 
 ADA, CARMEN = ("+12125550101", "246810", "en"), ("+12125550103", "864202", "es")
-FEW, MANY = 20, 150
+FEW, MANY = 14, 150
 # Every example is a whole call: a smaller one that fails too would take minutes to find, and says no more.
 CALLS = settings(
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
