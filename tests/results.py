@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import subprocess
 import sys
@@ -60,15 +61,19 @@ def page_of(results: dict[str, Result]) -> str:
     return HEAD + "".join(lines)
 
 
-def run(tests: str, beside: int) -> Result:
-    """Every case of these tests, slow ones too, in `beside` runs at once."""
+def run(tests: str, beside: int, setting: str = "") -> Result:
+    """Every case of these tests, slow ones too, in `beside` runs at once; `setting` is one more of what is around them.
+    """
+    name, _, value = setting.partition("=")
+    environment = {**os.environ, **({name: value} if name else {})}
     with tempfile.TemporaryDirectory() as folder:
         shares = [tests.split()] if beside == 1 else _shares(tests, beside)
         reports = [Path(folder) / f"{place}.xml" for place in range(len(shares))]
         running = []
         for place, (report, share) in enumerate(zip(reports, shares, strict=True)):
             (Path(folder) / f"{place}.txt").write_text("\n".join(share), encoding="utf-8")
-            running.append(subprocess.Popen([*PYTEST, f"--junitxml={report}", f"@{folder}/{place}.txt"], cwd=ROOT))
+            command = [*PYTEST, f"--junitxml={report}", f"@{folder}/{place}.txt"]
+            running.append(subprocess.Popen(command, cwd=ROOT, env=environment))
         for each in running:
             each.wait()
         counts = [suite.attrib for report in reports for suite in ET.parse(report).iter("testsuite")]
@@ -94,7 +99,7 @@ def main(arguments: list[str] | None = None) -> int:
     suites = read_rows("suites.yaml")
     results = results_on(PAGE.read_text(encoding="utf-8")) if PAGE.exists() else {}
     for name in names or suites:
-        results[name] = run(suites[name]["tests"], options.beside)
+        results[name] = run(suites[name]["tests"], options.beside, suites[name].get("setting", ""))
         PAGE.write_text(page_of(results), encoding="utf-8")
         print(f"{name}: {results[name].passed} of {results[name].cases}", flush=True)
     return 0 if all(results[name].passed == results[name].cases for name in names or suites) else 1

@@ -21,7 +21,7 @@ def test_every_case_that_was_tried_passed():
 
 def test_every_suite_names_tests_that_exist():
     for suite in read_rows("suites.yaml").values():
-        assert [name for name in suite["tests"].split() if not (ROOT / name).is_file()] == []
+        assert [name for name in suite["tests"].split() if not (ROOT / name).exists()] == []
 
 
 def test_a_row_is_read_back_as_it_was_written():
