@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections import deque
 from dataclasses import dataclass, field
@@ -74,9 +75,18 @@ def answered_words(library: Library) -> frozenset[str]:
 
 
 def lay_out_words() -> None:
-    """The words of danger and of leaving, laid out now, not while the first person waits: half a second, once."""
-    for read in (read_danger, read_opt_out):
-        read("hello")
+    """The words of danger and of leaving, laid out now, not while the first person waits: half a second, once.
+
+    All of it stays: looking through it for garbage, again and again while it grows, would take a quarter more.
+    """
+    was_looking = gc.isenabled()
+    gc.disable()
+    try:
+        for read in (read_danger, read_opt_out):
+            read("hello")
+    finally:
+        if was_looking:
+            gc.enable()
 
 
 async def open_house(settings: Settings, *, pool: int = 10) -> House:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from typing import NamedTuple
 
 from flows.folding import Folded, fold
@@ -66,11 +64,10 @@ class PhraseBook:
         for each in lists:
             respelled.update(each.respelled)
         self._spelling = Spelling(respelled, {word for each in lists for word in each.dropped})
-        with _nothing_is_garbage():
-            phrases = [pair for each in lists for pair in zip(each.listed, _phrases(each, self._spelling), strict=True)]
-            self._listed = [listed for listed, _ in phrases if listed.label != taken_out]
-            self._automaton = Automaton([phrase for listed, phrase in phrases if listed.label != taken_out])
-            self._taken_out = Automaton([phrase for listed, phrase in phrases if listed.label == taken_out])
+        phrases = [pair for each in lists for pair in zip(each.listed, _phrases(each, self._spelling), strict=True)]
+        self._listed = [listed for listed, _ in phrases if listed.label != taken_out]
+        self._automaton = Automaton([phrase for listed, phrase in phrases if listed.label != taken_out])
+        self._taken_out = Automaton([phrase for listed, phrase in phrases if listed.label == taken_out])
         self._alphabet = self._automaton.alphabet | self._taken_out.alphabet
         ordinary = {word for each in lists for word in each.ordinary}
         self._slips = Slips(self._alphabet, ordinary | self._automaton.guards | self._taken_out.guards)
@@ -135,20 +132,6 @@ class PhraseBook:
             self._known.clear()
         self._known[written] = meant
         return meant
-
-
-@contextmanager
-def _nothing_is_garbage() -> Iterator[None]:
-    """What is laid out stays. Looking through all of it for garbage, again and again while it grows, takes as long as
-    laying it out.
-    """
-    was_looking = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_looking:
-            gc.enable()
 
 
 def _phrases(lists: Lists, spelling: Spelling) -> Iterator[Phrase]:
