@@ -82,7 +82,7 @@ async def _written(house: RunningHouse) -> AsyncIterator[tuple[str, bytes]]:
     for entry in await house.network_log():
         for field in ("url", "callback"):
             yield f"an address, {field}", str(entry.get(field, "")).encode()
-    if house.environment["REDIS_URL"]:
+    if house.redis is not None:
         async with Redis.from_url(house.environment["REDIS_URL"]) as redis:
             async for key in redis.scan_iter():
                 yield "a key in Redis", key + b" " + (await redis.dump(key) or b"")
