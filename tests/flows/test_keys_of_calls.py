@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import pytest
@@ -49,7 +50,7 @@ def answered(bundle: Bundle) -> dict[str, str | int]:
     for value in [value for say in says for value in say.arguments.values()]:
         form, reference = next(iter(value.items())) if isinstance(value, dict) else ("", value)
         found[str(reference).removeprefix("$")] = AT.isoformat() if form in INSTANTS else "1"
-    return found
+    return {**found, "is_late": False}
 
 
 def wait_of(script: str, state: SessionState):
@@ -81,6 +82,24 @@ def test_invariant_41_star_ends_an_entry_and_a_question_of_one_key_waits_for_no_
             assert by_star == whole, state.step
         elif wait.reply in ONE_KEY:
             assert (listening.digits, listening.finish_on) == (1, ""), state.step
+
+
+def test_one_and_nought_are_a_ten_at_every_question_that_goes_up_to_ten():
+    asked = [(script, state) for script in SPOKEN for state in states_of(script)]
+    up_to_ten = [each for each in asked if wait_of(*each).reply == "rating" and wait_of(*each).high == 10]
+    assert up_to_ten
+
+    for script, state in up_to_ten:
+        waiting = pressed(script, state, "1").state
+        assert waiting is not None
+        for key, at_once in (("0", "10"), ("1", "1 ")):
+            by_two, whole = pressed(script, waiting, key), pressed(script, state, at_once)
+            assert (by_two.effects, by_two.prompts) == (whole.effects, whole.prompts), (state.step, key)
+            assert answers_of(by_two) == answers_of(whole), (state.step, key)
+
+
+def answers_of(turn: Turn) -> Mapping[str, object] | None:
+    return turn.state.answers if turn.state is not None else None
 
 
 @pytest.mark.parametrize("script", SPOKEN)

@@ -95,6 +95,14 @@ def test_invariant_25_a_maker_is_asked_three_times_in_their_hours_before_the_not
     assert second < notice
 
 
+def test_a_last_question_that_would_come_in_the_minute_of_the_notice_comes_the_same_day():
+    due = ny(27, "09:00")
+    notice = notice_time(due, NEW_YORK, time(10))
+
+    assert notice == ny(28, "10:00")  # when the next morning's question would be put
+    assert asking_times(due, NEW_YORK, now=NOON, notice=notice).still == (ny(27, "13:00"), ny(27, "16:00"))
+
+
 @given(due=INSTANTS, zone=ZONES)
 def test_invariant_25_a_notice_is_never_before_a_day_has_passed_and_never_at_night(due: datetime, zone: str):
     at = notice_time(due, zone, HOUR)
