@@ -16,6 +16,9 @@ _NUMBER = "#"  # any number; `#5` is one of five or more
 _HIGHEST = 999  # all numbers from here on are alike
 
 
+Ends = int | tuple[int, ...]  # one node nearly always, and then no tuple for it: there are hundreds of thousands
+
+
 class Found(NamedTuple):
     """Phrase number `phrase` stands at words `start` to `end`, end excluded."""
 
@@ -28,10 +31,13 @@ class Automaton:
     """Finds phrases in rows of words. What was walked before is walked faster; what is found never depends on it."""
 
     def __init__(self, phrases: Sequence[Phrase]) -> None:
-        self._never = [(_by_length(phrase.never_before), _by_length(phrase.never_after)) for phrase in phrases]
-        self._roads: dict[str, dict[int, tuple[int, ...]]] = {}  # by the word that opens them: from a node to others
-        self._free: list[list[int]] = []
-        self._any: dict[int, tuple[int, ...]] = {}  # roads that every word opens
+        # By the phrase; most have none. As lists of their lengths and what must not stand there.
+        self._never_before = {at: _by_length(each.never_before) for at, each in enumerate(phrases) if each.never_before}
+        self._never_after = {at: _by_length(each.never_after) for at, each in enumerate(phrases) if each.never_after}
+        self._roads: dict[str, dict[int, Ends]] = {}  # by the word that opens them: from a node to others
+        self._free: dict[int, tuple[int, ...]] = {}  # where nothing has to be said to get from a node to others
+        self._count = 0  # of nodes
+        self._any: dict[int, Ends] = {}  # roads that every word opens
         self._behind: dict[tuple[int, Part], int] = {}
         self._node()
         self._said_at: dict[int, int] = {}  # node -> the phrase that ends there
@@ -43,7 +49,7 @@ class Automaton:
         guards = {run for each in phrases for run in each.never_before | each.never_after}
         self.guards = frozenset(word for run in guards for word in run)
         self._has_any = frozenset(self._any)
-        self._freed: dict[tuple[int, ...], frozenset[int]] = {}  # nodes -> all reached from them for nothing
+        self._freed: dict[Ends, frozenset[int]] = {}  # nodes -> all reached from them for nothing
         self.alphabet = frozenset(named - {_ANY, *(word for word, _ in self._bounds)} | {_STOP})
         self._forget()
 
@@ -70,7 +76,7 @@ class Automaton:
                 yield Found(phrase, start, end)
 
     def _may_stand(self, number: int, words: Sequence[str], start: int, end: int) -> bool:
-        before, after = self._never[number]
+        before, after = self._never_before.get(number, ()), self._never_after.get(number, ())
         return not any(tuple(words[max(start - length, 0) : start]) in runs for length, runs in before) and not any(
             tuple(words[end : end + length]) in runs for length, runs in after
         )
@@ -108,7 +114,7 @@ class Automaton:
         self._moves: list[dict[str, int]] = []
         self._said: list[tuple[int, ...]] = []
         self._numbers: dict[frozenset[int], int] = {}
-        for nodes in (frozenset[int](), self._free_from((0,))):
+        for nodes in (frozenset[int](), self._free_from(0)):
             self._number_of(nodes)
 
     def _number_of(self, nodes: frozenset[int]) -> int:
@@ -119,14 +125,15 @@ class Automaton:
             self._said.append(tuple(sorted(self._said_at[node] for node in nodes if node in self._said_at)))
         return number
 
-    def _with_free(self, roads: Sequence[tuple[int, ...]]) -> list[frozenset[int]]:
+    def _with_free(self, roads: Sequence[Ends]) -> list[frozenset[int]]:
         freed = self._freed
         return [freed[ends] if ends in freed else self._free_from(ends) for ends in roads]
 
-    def _free_from(self, ends: tuple[int, ...]) -> frozenset[int]:
-        reached, left = set(ends), list(ends)
+    def _free_from(self, ends: Ends) -> frozenset[int]:
+        left = list(ends) if isinstance(ends, tuple) else [ends]
+        reached = set(left)
         while left:
-            for node in self._free[left.pop()]:
+            for node in self._free.get(left.pop(), ()):
                 if node not in reached:
                     reached.add(node)
                     left.append(node)
@@ -134,19 +141,20 @@ class Automaton:
         return self._freed[ends]
 
     def _node(self) -> int:
-        self._free.append([])
-        return len(self._free) - 1
+        self._count += 1
+        return self._count - 1
 
     def _road(self, words: Iterable[str], start: int, end: int) -> None:
-        every, ends = self._roads, (end,)
+        every = self._roads
         for word in words:
             roads = every.get(word) if word != _ANY else self._any
             if roads is None:
-                every[word] = {start: ends}
+                every[word] = {start: end}
             elif start in roads:
-                roads[start] += ends
+                others = roads[start]
+                roads[start] = (*others, end) if isinstance(others, tuple) else (others, end)
             else:
-                roads[start] = ends
+                roads[start] = end
 
     def _led_to(self, part: Part, start: int) -> int:
         """The node behind a part; phrases that begin alike share it, so that their common words are walked once."""
@@ -166,7 +174,7 @@ class Automaton:
                     start = self._led_to(each, start)
                 self._laid(part.parts[-1], start, end)
             case Run(words=()):
-                self._free[start].append(end)
+                self._free[start] = (*self._free.get(start, ()), end)
             case Run(words=words):
                 for word in words[:-1]:
                     following = self._node()
