@@ -44,6 +44,7 @@ async def texts_into_the_void(stage: Stage) -> None:
     """The webhook of her text never came."""
     await _fails(stage, {"on": "webhook", "do": "drop", "number": stage.ada.number})
     await _texts(stage, "WHO")
+    await stage.has_read_on()
 
 
 async def calls_into_the_void(stage: Stage) -> None:

@@ -15,14 +15,16 @@ from typing import ClassVar
 
 from service.database import execute
 from service.pins import set_pin
+from service.reconciling import OFTEN, have_texts_until
 from service.simulator.cast import CAST
 from tests.crashes.watched import HANGS, ORDER, STRUCK
+from tests.faults.journey import comes_true
 from tests.stories.keeping import person_of
 from tests.stories.people import Clock, Network, Phone
 from tests.stories.running import COMMANDS, RunningHouse, scratch
 
 PIN = "246810"
-LOOK_SECONDS, BREATH_SECONDS = 0.05, 3.0
+LOOK_SECONDS, BREATH_SECONDS, READ_SECONDS = 0.05, 3.0, 60.0
 MINUTES = re.compile(r"\d\d(?= [AP]M)")
 ONE_NETWORK = "simulator"
 
@@ -94,6 +96,14 @@ class Stage:
         await self.network.settled()
         self.ada.heard = len(await self.ada.received())
         return self.ada.heard
+
+    async def has_read_on(self) -> None:
+        """The network's list was read past what Ada did six minutes ago. An evening of hours passes here in seconds, in
+        which a worker that begins anew would only have begun, and an answer would be too late to be one.
+        """
+        house = self.house.house
+        done = house.clock.now() - OFTEN - timedelta(seconds=30)
+        await comes_true(lambda: have_texts_until(house, done), seconds=READ_SECONDS)
 
     async def ends(self, since: int) -> list[str]:
         """Everything is over: what Ada read meanwhile, oldest first. Minutes are left out: they tell how long a busy
