@@ -18,6 +18,7 @@ from tortoise.backends.base.client import (
     TransactionContext,
     TransactionContextPooled,
 )
+from tortoise.backends.base_postgres.client import translate_exceptions
 from tortoise.context import require_context
 from tortoise.models import Model
 
@@ -139,8 +140,8 @@ async def written() -> None:
         UNREACHABLE: PostgreSQL is away.
     """
     client = client_now()
-    if isinstance(client, UnderWay) and client.waiting.is_any():
-        await client.write()
+    if isinstance(client, _Transaction) and client.waiting.is_any():
+        await _write(client)
 
 
 async def changes_written(model: type[Model]) -> None:
@@ -148,21 +149,21 @@ async def changes_written(model: type[Model]) -> None:
     `written`.
     """
     client = client_now()
-    if isinstance(client, UnderWay) and client.waiting.has_any(_change(model)):
-        await client.write()
+    if isinstance(client, _Transaction) and client.waiting.has_any(_change(model)):
+        await _write(client)
 
 
 async def rows_written(model: type[Model]) -> None:
     """New rows of this table that wait are written now: a statement of `later` would not see them. As `written`."""
     client = client_now()
-    if isinstance(client, UnderWay) and client.waiting.has_new(model):
-        await client.write()
+    if isinstance(client, _Transaction) and client.waiting.has_new(model):
+        await _write(client)
 
 
 def forgotten() -> None:
     """Whatever waits is not written: it fell with the block it belongs to."""
     client = client_now()
-    if isinstance(client, UnderWay):
+    if isinstance(client, _Transaction):
         client.waiting = Waiting()
 
 
@@ -178,14 +179,14 @@ class _Connection(ConnectionWrapper[asyncpg.Connection]):
     async def __aenter__(self) -> asyncpg.Connection:
         connection = await super().__aenter__()
         try:
-            await self.client.waiting.write(connection)  # type: ignore[attr-defined]  # only an UnderWay makes one
+            await self.client.waiting.write(connection)  # type: ignore[attr-defined]  # only a _Transaction makes one
         except BaseException:
             await super().__aexit__(None, None, None)
             raise
         return connection
 
 
-class UnderWay(TransactionWrapper):
+class _Transaction(TransactionWrapper):
     """A transaction under way, with the rows that wait for its end."""
 
     def __init__(self, connection: AsyncpgDBClient) -> None:
@@ -195,43 +196,23 @@ class UnderWay(TransactionWrapper):
     def acquire_connection(self) -> ConnectionWrapper[asyncpg.Connection]:
         return _Connection(self._lock, self)
 
-    async def rows_of(self, sql: str, *values: Any) -> list[dict[str, Any]]:
-        """As `execute_query_dict`, in half its steps: Tortoise translates what is refused, once something is.
-
-        Raises: as that.
-        """
-        try:
-            async with self._lock:
-                await self.waiting.write(self._connection)
-                return [dict(row) for row in await self._connection.fetch(sql, *values)]
-        except asyncpg.PostgresError as refused:
-            await self._translate_exceptions(_raise, refused)
-            raise
-
-    async def write(self) -> None:
-        """Everything that waits. Raises: as `rows_of`."""
-        try:
-            async with self._lock:
-                await self.waiting.write(self._connection)
-        except asyncpg.PostgresError as refused:
-            await self._translate_exceptions(_raise, refused)
-            raise
-
 
 class client_class(AsyncpgDBClient):  # the name that Tortoise looks for
     """Tortoise's own client, whose transactions have rows that wait."""
 
     def _in_transaction(self) -> TransactionContext:
-        return TransactionContextPooled(UnderWay(self), self._pool_init_lock)
+        return TransactionContextPooled(_Transaction(self), self._pool_init_lock)
 
 
-async def _raise(_client: UnderWay, problem: BaseException) -> None:
-    raise problem
+@translate_exceptions
+async def _write(client: _Transaction) -> None:
+    async with client.acquire_connection():
+        pass  # it is given out once everything is written
 
 
 def _waiting() -> Waiting:
     client = client_now()
-    if not isinstance(client, UnderWay):
+    if not isinstance(client, _Transaction):
         raise RuntimeError("rows wait only inside a transaction")
     return client.waiting
 

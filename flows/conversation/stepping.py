@@ -202,8 +202,8 @@ class Stepping:
 
     def _act(self, acts: Sequence[Act]) -> None:
         for act in acts:
-            kinds, value = KINDS[act.effect], self.value
-            given: dict[str, Any] = {name: kinds[name](value(each)) for name, each in act.arguments.items()}
+            kinds = KINDS[act.effect]
+            given: dict[str, Any] = {name: kinds[name](self.value(each)) for name, each in act.arguments.items()}
             if "for_date" in kinds and not given.get("for_date"):
                 given["for_date"] = self.state.local_date
             elif act.effect == "start_script":

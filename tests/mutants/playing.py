@@ -57,15 +57,14 @@ def read_mutants() -> list[Mutant]:
 
 def play(mutant: Mutant) -> tuple[Fate, str]:
     """Its fate, and what pytest said last."""
+    if mutant.places() != 1:
+        return Fate.BROKEN, "its line is not there, or more than once"
     with tempfile.TemporaryDirectory(prefix="mendline-mutant-") as folder:
         copy = Path(folder)
         for name in COPIED:
             _copy(ROOT / name, copy / name)
         changed = copy / mutant.file
-        right = changed.read_text(encoding="utf-8")
-        if mutant.was not in right:
-            return Fate.BROKEN, "its line is not there"
-        changed.write_text(right.replace(mutant.was, mutant.becomes), encoding="utf-8")
+        changed.write_text(changed.read_text(encoding="utf-8").replace(mutant.was, mutant.becomes), encoding="utf-8")
         # Also the processes that a story starts, wherever they stand, are of the copy.
         environment = os.environ | {"PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
         ran = subprocess.run(
