@@ -23,7 +23,7 @@ from tortoise.migrations.schema_editor import AsyncpgSchemaEditor
 from service.errors import SettingsInvalid
 from service.points import reach
 from service.records import migrations
-from service.writing import CONNECTION, ENGINE, client_now, forgotten, written
+from service.writing import CONNECTION, ENGINE, UnderWay, client_now, forgotten, written
 
 __all__ = [
     "NO_ANSWER",
@@ -167,7 +167,10 @@ async def fetch(sql: str, *values: Any) -> list[dict[str, Any]]:
     Raises:
         tortoise.exceptions.IntegrityError, UNREACHABLE: as `execute`.
     """
-    return await client_now().execute_query_dict(sql, list(values))
+    client = client_now()
+    if isinstance(client, UnderWay):
+        return await client.rows_of(sql, *values)
+    return await client.execute_query_dict(sql, list(values))
 
 
 async def migrate(url: str) -> list[str]:

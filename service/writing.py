@@ -5,9 +5,9 @@ A round trip costs more than the rows it carries. Order is kept: whatever is ask
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from functools import cache, lru_cache
-from typing import Any
+from collections.abc import Awaitable, Callable, Hashable, Mapping
+from functools import cache, lru_cache, wraps
+from typing import Any, TypeVar
 
 import asyncpg
 import orjson
@@ -18,13 +18,13 @@ from tortoise.backends.base.client import (
     TransactionContext,
     TransactionContextPooled,
 )
-from tortoise.backends.base_postgres.client import translate_exceptions
 from tortoise.context import require_context
 from tortoise.models import Model
 
 CONNECTION = "default"
 ENGINE = __name__  # Tortoise looks for `client_class` in the module that a connection names
 
+Answer = TypeVar("Answer")
 Record = Mapping[str, Any]
 _INTO = 'INSERT INTO "{}" ('  # every insertion begins so
 
@@ -140,8 +140,8 @@ async def written() -> None:
         UNREACHABLE: PostgreSQL is away.
     """
     client = client_now()
-    if isinstance(client, _Transaction) and client.waiting.is_any():
-        await _write(client)
+    if isinstance(client, UnderWay) and client.waiting.is_any():
+        await client.write()
 
 
 async def changes_written(model: type[Model]) -> None:
@@ -149,21 +149,21 @@ async def changes_written(model: type[Model]) -> None:
     `written`.
     """
     client = client_now()
-    if isinstance(client, _Transaction) and client.waiting.has_any(_change(model)):
-        await _write(client)
+    if isinstance(client, UnderWay) and client.waiting.has_any(_change(model)):
+        await client.write()
 
 
 async def rows_written(model: type[Model]) -> None:
     """New rows of this table that wait are written now: a statement of `later` would not see them. As `written`."""
     client = client_now()
-    if isinstance(client, _Transaction) and client.waiting.has_new(model):
-        await _write(client)
+    if isinstance(client, UnderWay) and client.waiting.has_new(model):
+        await client.write()
 
 
 def forgotten() -> None:
     """Whatever waits is not written: it fell with the block it belongs to."""
     client = client_now()
-    if isinstance(client, _Transaction):
+    if isinstance(client, UnderWay):
         client.waiting = Waiting()
 
 
@@ -179,14 +179,32 @@ class _Connection(ConnectionWrapper[asyncpg.Connection]):
     async def __aenter__(self) -> asyncpg.Connection:
         connection = await super().__aenter__()
         try:
-            await self.client.waiting.write(connection)  # type: ignore[attr-defined]  # only a _Transaction makes one
+            await self.client.waiting.write(connection)  # type: ignore[attr-defined]  # only an UnderWay makes one
         except BaseException:
             await super().__aexit__(None, None, None)
             raise
         return connection
 
 
-class _Transaction(TransactionWrapper):
+def _in_words_of_tortoise(asking: Callable[..., Awaitable[Answer]]) -> Callable[..., Awaitable[Answer]]:
+    """Tortoise translates what is refused, once something is; its own decorator steps in at every question."""
+
+    @wraps(asking)
+    async def asked(client: UnderWay, *values: Any) -> Answer:
+        try:
+            return await asking(client, *values)
+        except asyncpg.PostgresError as refused:
+            await client._translate_exceptions(_raise, refused)
+            raise
+
+    return asked
+
+
+async def _raise(_client: UnderWay, problem: BaseException) -> None:
+    raise problem
+
+
+class UnderWay(TransactionWrapper):
     """A transaction under way, with the rows that wait for its end."""
 
     def __init__(self, connection: AsyncpgDBClient) -> None:
@@ -196,23 +214,33 @@ class _Transaction(TransactionWrapper):
     def acquire_connection(self) -> ConnectionWrapper[asyncpg.Connection]:
         return _Connection(self._lock, self)
 
+    @_in_words_of_tortoise
+    async def rows_of(self, sql: str, *values: Any) -> list[dict[str, Any]]:
+        """As `execute_query_dict`, in half its steps: a thirtieth of what a key press costs.
+
+        Raises: as that.
+        """
+        async with self._lock:
+            await self.waiting.write(self._connection)
+            return [dict(row) for row in await self._connection.fetch(sql, *values)]
+
+    @_in_words_of_tortoise
+    async def write(self) -> None:
+        """Everything that waits. Raises: as `rows_of`."""
+        async with self._lock:
+            await self.waiting.write(self._connection)
+
 
 class client_class(AsyncpgDBClient):  # the name that Tortoise looks for
     """Tortoise's own client, whose transactions have rows that wait."""
 
     def _in_transaction(self) -> TransactionContext:
-        return TransactionContextPooled(_Transaction(self), self._pool_init_lock)
-
-
-@translate_exceptions
-async def _write(client: _Transaction) -> None:
-    async with client.acquire_connection():
-        pass  # it is given out once everything is written
+        return TransactionContextPooled(UnderWay(self), self._pool_init_lock)
 
 
 def _waiting() -> Waiting:
     client = client_now()
-    if not isinstance(client, _Transaction):
+    if not isinstance(client, UnderWay):
         raise RuntimeError("rows wait only inside a transaction")
     return client.waiting
 
